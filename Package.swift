@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableExperimentalFeature("Lifetimes"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+
+/// A module and what it may import; read from top to bottom, the calls below are the project's diagram.
+func module(_ name: String, _ uses: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: uses, swiftSettings: settings)
+}
+
+/// A module's tests, with real servers from LocalCluster where they need one.
+func tests(_ name: String, _ uses: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: [.init(stringLiteral: name)] + uses, resources: resources,
+        swiftSettings: settings)
+}
+
+let package = Package(
+    name: "scry-backfill",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "scry-backfill", targets: ["scry-backfill"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+        .target(name: "CScripts"),
+
+        module("Scripts", ["CScripts"]),
+        module("Postgres"),
+        module("Pgoutput", ["Postgres"]),
+        module("Libpq", ["CLibpq", "Postgres"]),
+        module("Catalog", ["Libpq", "Postgres", "Scripts"]),
+        module("Preflight", ["Catalog", "Libpq", "Postgres", "Scripts"]),
+        module("Publisher", ["Catalog", "Libpq", "Postgres", "Scripts"]),
+        module("Subscriber", ["Catalog", "Libpq", "Pgoutput", "Postgres", "Scripts"]),
+        module(
+            "Backfill",
+            ["Catalog", "Libpq", "Pgoutput", "Postgres", "Preflight", "Publisher", "Subscriber", logging]),
+        module("Configuration", ["Libpq", "Postgres", toml]),
+        module(
+            "Commands",
+            ["Backfill", "Catalog", "Configuration", "Libpq", "Postgres", "Preflight", "Publisher", "Scripts"]),
+        module("Shell", ["CLibedit", "Catalog", "Commands", "Configuration", "Libpq", "Postgres", "Scripts"]),
+        module("LocalCluster", ["Libpq", "Postgres"]),
+        .executableTarget(
+            name: "scry-backfill",
+            dependencies: [
+                "Backfill", "Commands", "Configuration", "Libpq", "LocalCluster", "Postgres", "Shell", argumentParser,
+                logging,
+            ],
+            swiftSettings: settings),
+    ],
+    cLanguageStandard: .gnu2x
+)
