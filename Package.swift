@@ -66,6 +66,8 @@ let package = Package(
                 logging,
             ],
             swiftSettings: settings),
+
+        tests("Shell", ["Commands", "Configuration", "Libpq", "LocalCluster", "Postgres"]),
     ],
     cLanguageStandard: .gnu2x
 )
