@@ -56,7 +56,8 @@ public struct PostgresError: Error, Hashable, Sendable {
         case .interrupted: return false
         case .connection, .server:
             switch sqlState {
-            case .serializationFailure, .deadlockDetected, .adminShutdown, .crashShutdown, .cannotConnectNow: return true
+            case .serializationFailure, .deadlockDetected, .adminShutdown, .crashShutdown, .cannotConnectNow:
+                return true
             default: return sqlState.classCode == "08" || sqlState.code == "53300"
             }
         case .client: return false

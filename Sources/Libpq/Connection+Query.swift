@@ -1,0 +1,109 @@
+internal import CLibpq
+public import Postgres
+
+extension Connection {
+    /// Runs a statement and returns its result; without parameters `sql` may hold several statements, of which the last
+    /// one's result is returned and which run as one transaction (manual, 55.2.2.1).
+    ///
+    /// Throws the first error that the server reports, after all answers are read, so that the connection stays usable.
+    @discardableResult
+    public func query(_ sql: String, _ parameters: [String?] = []) throws(PostgresError) -> QueryResult {
+        if parameters.isEmpty {
+            try send(sql)
+        } else {
+            let sent = unsafe CStrings.with(parameters) { values in
+                unsafe PQsendQueryParams(pointer, sql, Int32(parameters.count), nil, values, nil, nil, 0)
+            }
+            guard sent == 1 else { throw lastError() }
+        }
+        var last: QueryResult?
+        var failure: PostgresError?
+        while let result = try nextResult() {
+            switch result.status {
+            case .failed(let error): failure = failure ?? error
+            case .copyIn: try finishCopyIn(failing: "COPY is not expected here")
+            case .copyOut: try discardCopyOut()
+            case .copyBoth:
+                throw PostgresError("replication is not expected here", sqlState: .protocolViolation)
+            default: last = result
+            }
+        }
+        if let failure { throw failure }
+        guard let last else { throw lastError() }
+        return last
+    }
+
+    /// Sends text of one or more statements by the simple protocol; `nextResult` reads the answers.
+    public func send(_ sql: String) throws(PostgresError) {
+        guard unsafe PQsendQuery(pointer, sql) == 1 else { throw lastError() }
+        try flush()
+    }
+
+    /// Asks for the rows of what was just sent one by one (`.singleTuple`), so that a large result need not fit in memory.
+    public func beginSingleRowMode() -> Bool { unsafe PQsetSingleRowMode(pointer) == 1 }
+
+    /// The next answer to what was sent; nil after the last one. Errors are answers too (`.failed`); a COPY must be carried
+    /// out before the next call.
+    ///
+    /// Throws only where the wait was interrupted under the policy `.abandon`.
+    public func nextResult() throws(PostgresError) -> QueryResult? {
+        while unsafe PQisBusy(pointer) == 1 { try waitForInput() }
+        guard let result = unsafe PQgetResult(pointer) else { return nil }
+        return unsafe QueryResult(result, connectionLost: !isAlive)
+    }
+
+    /// Describes a statement without running it (for `\gdesc`): prepares it as the unnamed statement.
+    public func describe(_ sql: String) throws(PostgresError) -> QueryResult {
+        guard unsafe PQsendPrepare(pointer, "", sql, 0, nil) == 1 else { throw lastError() }
+        while let result = try nextResult() {
+            if case .failed(let error) = result.status { throw error }
+        }
+        guard unsafe PQsendDescribePrepared(pointer, "") == 1 else { throw lastError() }
+        var description: QueryResult?
+        while let result = try nextResult() {
+            if case .failed(let error) = result.status { throw error }
+            description = result
+        }
+        guard let description else { throw lastError() }
+        return description
+    }
+
+    /// A message that another session sent by NOTIFY.
+    public struct Notification: Sendable {
+        public let channel: String
+        public let payload: String
+        public let processID: Int32
+    }
+
+    /// Takes in what has come, without waiting, and returns the notifications among it.
+    public func takeNotifications() -> [Notification] {
+        _ = unsafe PQconsumeInput(pointer)
+        var taken: [Notification] = []
+        while let notification = unsafe PQnotifies(pointer) {
+            taken.append(
+                Notification(
+                    channel: unsafe String(cString: notification.pointee.relname),
+                    payload: unsafe String(cString: notification.pointee.extra),
+                    processID: unsafe notification.pointee.be_pid))
+            unsafe PQfreemem(notification)
+        }
+        return taken
+    }
+
+    /// Runs `body` in a transaction: commits, or rolls back and throws what it threw.
+    public func transaction<Value>(
+        _ begin: String = "BEGIN", _ body: () throws(PostgresError) -> Value
+    ) throws(PostgresError) -> Value {
+        try query(begin)
+        let value: Value
+        do throws(PostgresError) {
+            value = try body()
+        } catch {
+            // What the body threw is the reason; where the connection is gone, the server rolls back by itself.
+            _ = try? query("ROLLBACK")
+            throw error
+        }
+        try query("COMMIT")
+        return value
+    }
+}

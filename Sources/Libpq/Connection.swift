@@ -1,0 +1,202 @@
+internal import CLibpq
+import Glibc
+public import Postgres
+
+/// A connection to a server: one owner, one thread (it is not Sendable; open it inside the worker that uses it), closed by
+/// its `deinit`. All waits poll the socket together with the interrupt, over non-blocking libpq.
+@safe public final class Connection {
+    /// What an interrupt does to a wait.
+    public enum InterruptPolicy: Sendable {
+        /// The wait throws; the connection is to be closed.
+        case abandon
+        /// The server is asked to cancel (PQcancel) and the wait goes on for its answer; the interrupt is cleared.
+        case cancelQuery
+    }
+
+    let pointer: OpaquePointer
+    public let interrupt: Interrupt
+    public var onInterrupt: InterruptPolicy
+    /// Notices and warnings since they were last taken.
+    private let inbox = NoticeInbox()
+    private let noticeContext: UnsafeMutableRawPointer
+    /// Answers that the pipeline still owes: one for each statement and each sync.
+    var pipelineOwed = 0
+
+    /// Connects. `client_encoding` is UTF8 unless the parameters say otherwise, `application_name` defaults to the program's.
+    ///
+    /// Throws the server's or libpq's reason with origin `.connection`, or `.interrupted`.
+    public init(
+        _ parameters: ConnectionString, interrupt: Interrupt, onInterrupt: InterruptPolicy = .abandon
+    ) throws(PostgresError) {
+        self.interrupt = interrupt
+        self.onInterrupt = onInterrupt
+        var merged = parameters.parameters
+        merged["client_encoding"] = merged["client_encoding"] ?? "UTF8"
+        merged["fallback_application_name"] = merged["fallback_application_name"] ?? "scry-backfill"
+        let keywords = Array(merged.keys)
+        let opened = unsafe CStrings.with(keywords) { keywordPointers in
+            unsafe CStrings.with(keywords.map { merged[$0] }) { valuePointers in
+                unsafe PQconnectStartParams(keywordPointers, valuePointers, 0)
+            }
+        }
+        guard let opened = unsafe opened else { throw PostgresError("out of memory", sqlState: SQLState("53200")) }
+        unsafe pointer = opened
+        unsafe noticeContext = Unmanaged.passRetained(inbox).toOpaque()
+        unsafe PQsetErrorVerbosity(opened, PQERRORS_VERBOSE)
+        unsafe PQsetNoticeReceiver(
+            opened,
+            { context, result in
+                guard let context = unsafe context, let result = unsafe result else { return }
+                // The context is the inbox that this connection retains until its deinit.
+                unsafe Unmanaged<NoticeInbox>.fromOpaque(context).takeUnretainedValue().notices.append(
+                    PostgresError(result: result, connectionLost: false))
+            }, noticeContext)
+        let timeout = merged["connect_timeout"].flatMap { Int($0) }
+        try finishConnecting(milliseconds: timeout.map { max($0, 2) * 1000 })
+        unsafe PQsetErrorVerbosity(pointer, PQERRORS_DEFAULT)
+        unsafe PQsetnonblocking(pointer, 1)
+    }
+
+    deinit {
+        unsafe PQfinish(pointer)
+        unsafe Unmanaged<NoticeInbox>.fromOpaque(noticeContext).release()
+    }
+
+    private func finishConnecting(milliseconds: Int?) throws(PostgresError) {
+        var state = PGRES_POLLING_WRITING
+        let start = ContinuousClock.now
+        while state != PGRES_POLLING_OK {
+            guard state != PGRES_POLLING_FAILED, unsafe PQstatus(pointer) != CONNECTION_BAD else {
+                throw unsafe PostgresError(
+                    connecting: String(cString: PQerrorMessage(pointer)),
+                    needsPassword: PQconnectionNeedsPassword(pointer) != 0)
+            }
+            let left = milliseconds.map { $0 - Int(start.duration(to: .now) / .milliseconds(1)) }
+            let writable = state == PGRES_POLLING_WRITING
+            switch Wait.poll([(descriptor, writable)], interrupt: interrupt, milliseconds: left) {
+            case .ready: break
+            case .interrupted: throw Interrupt.error
+            case .timedOut:
+                var error = PostgresError(
+                    "connection attempt timed out",
+                    hint: "Check that the server can be reached, or raise connect_timeout.",
+                    sqlState: SQLState("08001"),
+                    origin: .connection)
+                error.severity = "FATAL"
+                throw error
+            }
+            state = unsafe PQconnectPoll(pointer)
+        }
+    }
+
+    // MARK: What the connection is
+
+    public var descriptor: Int32 { unsafe PQsocket(pointer) }
+    public var isAlive: Bool { unsafe PQstatus(pointer) == CONNECTION_OK }
+    public var serverVersion: ServerVersion { ServerVersion(Int(unsafe PQserverVersion(pointer))) }
+    public var serverProcessID: Int32 { unsafe PQbackendPID(pointer) }
+    public var database: String { unsafe text(PQdb(pointer)) }
+    public var user: String { unsafe text(PQuser(pointer)) }
+    /// A host name, an address, or a socket's directory.
+    public var host: String { unsafe text(PQhost(pointer)) }
+    public var hostAddress: String { unsafe text(PQhostaddr(pointer)) }
+    public var port: String { unsafe text(PQport(pointer)) }
+    public var usesTLS: Bool { unsafe PQsslInUse(pointer) != 0 }
+    /// The server asked for a password in this connection.
+    public var usedPassword: Bool { unsafe PQconnectionUsedPassword(pointer) != 0 }
+
+    /// Attributes of the TLS session (`protocol`, `cipher`, `compression`); nil where there is none.
+    public func tlsAttribute(_ name: String) -> String? {
+        unsafe PQsslAttribute(pointer, name).map { unsafe String(cString: $0) }
+    }
+
+    /// A setting that the server reports on its own (`standard_conforming_strings`, `in_hot_standby`, …).
+    public func parameterStatus(_ name: String) -> String? {
+        unsafe PQparameterStatus(pointer, name).map { unsafe String(cString: $0) }
+    }
+
+    public enum TransactionStatus: Sendable { case idle, active, inTransaction, inFailedTransaction, unknown }
+
+    public var transactionStatus: TransactionStatus {
+        switch unsafe PQtransactionStatus(pointer) {
+        case PQTRANS_IDLE: .idle
+        case PQTRANS_ACTIVE: .active
+        case PQTRANS_INTRANS: .inTransaction
+        case PQTRANS_INERROR: .inFailedTransaction
+        default: .unknown
+        }
+    }
+
+    /// The parameters in force, defaults and environment included, password too: enough to connect again.
+    public var effectiveParameters: ConnectionString {
+        var string = ConnectionString()
+        if let options = unsafe PQconninfo(pointer) {
+            unsafe ConnectionString.collect(options, into: &string.parameters)
+            unsafe PQconninfoFree(options)
+        }
+        let password = unsafe text(PQpass(pointer))
+        if !password.isEmpty { string["password"] = password }
+        return string
+    }
+
+    /// Notices and warnings that have come since the last call.
+    public func takeNotices() -> [PostgresError] {
+        defer { inbox.notices = [] }
+        return inbox.notices
+    }
+
+    // MARK: Waiting
+
+    /// Waits until something is to be read, flushing what is queued meanwhile, and takes it in.
+    ///
+    /// Throws `.interrupted` under the policy `.abandon`; a lost connection shows in the results that follow.
+    func waitForInput() throws(PostgresError) {
+        let unsent = unsafe PQflush(pointer) == 1
+        switch Wait.poll([(descriptor, unsent)], interrupt: interrupt, milliseconds: nil) {
+        case .ready, .timedOut: break
+        case .interrupted:
+            guard onInterrupt == .cancelQuery else { throw Interrupt.error }
+            interrupt.clear()
+            cancel()
+        }
+        _ = unsafe PQconsumeInput(pointer)
+    }
+
+    /// Asks the server to cancel what this connection runs (over a connection of its own; manual, 34.7). Its answer is the
+    /// statement's: cancelled, or finished before the request came.
+    public func cancel() {
+        guard let cancel = unsafe PQgetCancel(pointer) else { return }
+        var reason: [CChar] = Array(repeating: 0, count: 256)
+        _ = unsafe PQcancel(cancel, &reason, Int32(reason.count))
+        unsafe PQfreeCancel(cancel)
+    }
+
+    /// Sends all that is queued; reads meanwhile, so that two full buffers can't wait for each other.
+    func flush() throws(PostgresError) {
+        while true {
+            switch unsafe PQflush(pointer) {
+            case 0: return
+            case 1: try waitForInput()
+            default: throw lastError()
+            }
+        }
+    }
+
+    /// The connection's last error, where no result holds it.
+    func lastError() -> PostgresError {
+        var error = PostgresError(
+            PostgresError.trimmed(unsafe String(cString: PQerrorMessage(pointer))),
+            sqlState: isAlive ? .internalError : .connectionFailure, origin: isAlive ? .client : .connection)
+        error.severity = isAlive ? "ERROR" : "FATAL"
+        return error
+    }
+
+    private func text(_ pointer: UnsafeMutablePointer<CChar>?) -> String {
+        unsafe pointer.map { unsafe String(cString: $0) } ?? ""
+    }
+}
+
+/// Where libpq's notice receiver leaves them: called only inside libpq's functions, so on the connection's own thread.
+private final class NoticeInbox {
+    var notices: [PostgresError] = []
+}

@@ -1,0 +1,36 @@
+import Glibc
+
+/// What a wait looks at, and how it ended.
+public struct Wait {
+    public enum Outcome: Sendable { case ready, interrupted, timedOut }
+
+    /// Waits until one of the descriptors is readable (or, where `writable` says so, writable), the interrupt is fired or
+    /// `milliseconds` have passed; nil waits without limit. Signals do not end it.
+    public static func poll(
+        _ descriptors: [(descriptor: Int32, writable: Bool)], interrupt: Interrupt?, milliseconds: Int?
+    ) -> Outcome {
+        var entries: [pollfd] = []
+        entries.reserveCapacity(descriptors.count + 1)
+        for entry in descriptors {
+            let events = entry.writable ? Int16(POLLIN | POLLOUT) : Int16(POLLIN)
+            entries.append(pollfd(fd: entry.descriptor, events: events, revents: 0))
+        }
+        if let interrupt {
+            entries.append(pollfd(fd: interrupt.readDescriptor, events: Int16(POLLIN), revents: 0))
+        }
+        let start = ContinuousClock.now
+        while true {
+            var left: Int32 = -1
+            if let milliseconds {
+                let passed = start.duration(to: .now) / .milliseconds(1)
+                left = Int32(clamping: max(0, milliseconds - Int(passed)))
+            }
+            let count = unsafe Glibc.poll(&entries, nfds_t(entries.count), left)
+            if count > 0 {
+                if interrupt != nil, let last = entries.last, last.revents != 0 { return .interrupted }
+                return .ready
+            }
+            if count == 0 { return .timedOut }
+        }
+    }
+}
