@@ -67,6 +67,7 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        tests("Configuration", ["Libpq", "Postgres"]),
         tests("Shell", ["Commands", "Configuration", "Libpq", "LocalCluster", "Postgres"]),
     ],
     cLanguageStandard: .gnu2x
