@@ -5,3 +5,83 @@ static const char setup_session[] = {
 #embed "../../sql/setup/session.sql"
     , 0};
 const struct sql_script sql_setup_session = {"setup/session", setup_session};
+
+static const char catalog_columns[] = {
+#embed "../../sql/catalog/columns.sql"
+    , 0};
+const struct sql_script sql_catalog_columns = {"catalog/columns", catalog_columns};
+
+static const char catalog_flavour[] = {
+#embed "../../sql/catalog/flavour.sql"
+    , 0};
+const struct sql_script sql_catalog_flavour = {"catalog/flavour", catalog_flavour};
+
+static const char catalog_indexes[] = {
+#embed "../../sql/catalog/indexes.sql"
+    , 0};
+const struct sql_script sql_catalog_indexes = {"catalog/indexes", catalog_indexes};
+
+static const char catalog_partition_leaves[] = {
+#embed "../../sql/catalog/partition_leaves.sql"
+    , 0};
+const struct sql_script sql_catalog_partition_leaves = {"catalog/partition_leaves", catalog_partition_leaves};
+
+static const char catalog_publication_members[] = {
+#embed "../../sql/catalog/publication_members.sql"
+    , 0};
+const struct sql_script sql_catalog_publication_members = {"catalog/publication_members", catalog_publication_members};
+
+static const char catalog_publication_members_10[] = {
+#embed "../../sql/catalog/publication_members_10.sql"
+    , 0};
+const struct sql_script sql_catalog_publication_members_10 = {"catalog/publication_members_10", catalog_publication_members_10};
+
+static const char catalog_publication_schemas[] = {
+#embed "../../sql/catalog/publication_schemas.sql"
+    , 0};
+const struct sql_script sql_catalog_publication_schemas = {"catalog/publication_schemas", catalog_publication_schemas};
+
+static const char catalog_publication_tables[] = {
+#embed "../../sql/catalog/publication_tables.sql"
+    , 0};
+const struct sql_script sql_catalog_publication_tables = {"catalog/publication_tables", catalog_publication_tables};
+
+static const char catalog_publications[] = {
+#embed "../../sql/catalog/publications.sql"
+    , 0};
+const struct sql_script sql_catalog_publications = {"catalog/publications", catalog_publications};
+
+static const char catalog_role[] = {
+#embed "../../sql/catalog/role.sql"
+    , 0};
+const struct sql_script sql_catalog_role = {"catalog/role", catalog_role};
+
+static const char catalog_sequences[] = {
+#embed "../../sql/catalog/sequences.sql"
+    , 0};
+const struct sql_script sql_catalog_sequences = {"catalog/sequences", catalog_sequences};
+
+static const char catalog_server[] = {
+#embed "../../sql/catalog/server.sql"
+    , 0};
+const struct sql_script sql_catalog_server = {"catalog/server", catalog_server};
+
+static const char catalog_settings[] = {
+#embed "../../sql/catalog/settings.sql"
+    , 0};
+const struct sql_script sql_catalog_settings = {"catalog/settings", catalog_settings};
+
+static const char catalog_slots[] = {
+#embed "../../sql/catalog/slots.sql"
+    , 0};
+const struct sql_script sql_catalog_slots = {"catalog/slots", catalog_slots};
+
+static const char catalog_table_sizes[] = {
+#embed "../../sql/catalog/table_sizes.sql"
+    , 0};
+const struct sql_script sql_catalog_table_sizes = {"catalog/table_sizes", catalog_table_sizes};
+
+static const char catalog_tables[] = {
+#embed "../../sql/catalog/tables.sql"
+    , 0};
+const struct sql_script sql_catalog_tables = {"catalog/tables", catalog_tables};

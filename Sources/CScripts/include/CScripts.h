@@ -7,3 +7,19 @@ struct sql_script {
 };
 
 extern const struct sql_script sql_setup_session;
+extern const struct sql_script sql_catalog_columns;
+extern const struct sql_script sql_catalog_flavour;
+extern const struct sql_script sql_catalog_indexes;
+extern const struct sql_script sql_catalog_partition_leaves;
+extern const struct sql_script sql_catalog_publication_members;
+extern const struct sql_script sql_catalog_publication_members_10;
+extern const struct sql_script sql_catalog_publication_schemas;
+extern const struct sql_script sql_catalog_publication_tables;
+extern const struct sql_script sql_catalog_publications;
+extern const struct sql_script sql_catalog_role;
+extern const struct sql_script sql_catalog_sequences;
+extern const struct sql_script sql_catalog_server;
+extern const struct sql_script sql_catalog_settings;
+extern const struct sql_script sql_catalog_slots;
+extern const struct sql_script sql_catalog_table_sizes;
+extern const struct sql_script sql_catalog_tables;
