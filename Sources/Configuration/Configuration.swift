@@ -1,4 +1,5 @@
 public import Libpq
+public import Postgres
 
 /// What is in force, from options, environment, file and defaults. The values here are the defaults; `KeyTable` says by
 /// which name each is set.

@@ -1,5 +1,3 @@
-public import Postgres
-
 /// A name as a person types it after a command, maybe with wildcards, by psql's rules (manual, psql, "Patterns"):
 /// unquoted letters are folded to lower case, `*` stands for any characters and `?` for any one, and inside double quotes
 /// everything stands for itself, a quote being doubled.
@@ -80,7 +78,7 @@ public struct NamePattern: Hashable, Sendable {
 
 /// A table as a person names it: `orders`, `app.orders`, `app.*`, `"Odd Name"`.
 public struct TablePattern: Hashable, Sendable, CustomStringConvertible {
-    /// Nil where none was written: the search path decides.
+    /// Nil where none was written: a command asks the search path, a selection takes any.
     public var schema: NamePattern?
     public var name: NamePattern
     /// As it was typed.
@@ -92,6 +90,10 @@ public struct TablePattern: Hashable, Sendable, CustomStringConvertible {
         description = name.description
     }
 
+    /// Every table of every schema.
+    public static let all = TablePattern(
+        schema: NamePattern(pieces: [.anyRun]), name: NamePattern(pieces: [.anyRun]), description: "*.*")
+
     init(schema: NamePattern?, name: NamePattern, description: String) {
         self.schema = schema
         self.name = name
@@ -101,7 +103,7 @@ public struct TablePattern: Hashable, Sendable, CustomStringConvertible {
     /// Reads one whole argument.
     ///
     /// Throws where a quote is not closed, a part is empty, there are more than two parts, or text follows.
-    public init(parsing text: String) throws(PostgresError) {
+    public init(_ text: String) throws(PostgresError) {
         var scanner = NameScanner(text)
         self = try scanner.tablePattern()
         guard scanner.isAtEnd else { throw scanner.unexpected() }

@@ -1,5 +1,3 @@
-public import Postgres
-
 /// Reads names and patterns from the text after a command. Names are separated by white space or commas.
 public struct NameScanner {
     private let scalars: [Unicode.Scalar]
