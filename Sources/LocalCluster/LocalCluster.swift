@@ -1,0 +1,226 @@
+import Glibc
+public import Libpq
+public import Postgres
+import Synchronization
+
+/// A private PostgreSQL server in a folder of its own, for the demo and for tests: reached by a socket in that folder (and
+/// by TCP on 127.0.0.1 where asked for), superuser `postgres`, gone with this object or this process, however it ends.
+///
+/// Root runs it as the user `postgres`, everybody else as himself. Safe to use from several threads; a start or stop by
+/// one makes the others wait.
+public final class LocalCluster: Sendable {
+    /// Which side of a backfill the server plays: with it come the settings that the side needs, and the tests' choice of
+    /// its version.
+    public enum Role: String, Sendable, CaseIterable {
+        /// `wal_level` is `logical`. Its programs: `SCRY_TEST_SOURCE_BIN`.
+        case source
+        /// PostgreSQL's defaults. Its programs: `SCRY_TEST_SHADOW_BIN`.
+        case shadow
+
+        var variable: String { self == .source ? "SCRY_TEST_SOURCE_BIN" : "SCRY_TEST_SHADOW_BIN" }
+        var settings: [String: String] { self == .source ? ["wal_level": "logical"] : [:] }
+    }
+
+    /// How a server is told to stop (manual, 19.5).
+    public enum StopMode: Sendable {
+        /// When all clients have gone.
+        case smart
+        /// Clients are cut off, their transactions rolled back.
+        case fast
+        /// At once, as in a crash: the next start recovers.
+        case immediate
+
+        var signal: Int32 {
+            switch self {
+            case .smart: SIGTERM
+            case .fast: SIGINT
+            case .immediate: SIGQUIT
+            }
+        }
+    }
+
+    private struct Running {
+        var pid: pid_t
+        /// The read end of `alive` (see `Supervisor`).
+        var alive: FileDescriptor
+        var hasEnded: Bool { alive.waitUntilReadable(milliseconds: 0) }
+    }
+
+    private struct State {
+        var files: ClusterFiles
+        var running: Running?
+    }
+
+    public let programs: ServerPrograms
+    /// Holds the data, the log, and the socket. A path short enough for a socket's address.
+    public let folder: String
+    public var dataDirectory: String { folder + "/data" }
+    public var logPath: String { folder + "/log" }
+    private let supervisor: Supervisor
+    private let state: Mutex<State>
+
+    /// Creates the data folder; `start()` runs the server on it.
+    ///
+    /// - Parameters:
+    ///   - settings: for postgresql.conf, over the role's and this class's own.
+    ///   - listensOnTCP: also on a free port of 127.0.0.1, for what a socket cannot show (passwords, TLS).
+    ///   - accessRules: pg_hba.conf; nil trusts everybody who reaches the socket or the port.
+    ///   - binDirectory: the server's programs; nil takes the role's variable, then `ServerPrograms`' choice.
+    public init(
+        _ role: Role = .source, settings: [String: String] = [:], listensOnTCP: Bool = false,
+        accessRules: String? = nil, binDirectory: String? = nil
+    ) throws(PostgresError) {
+        programs = try ServerPrograms(directory: binDirectory ?? ServerPrograms.environment(role.variable))
+        let account = try ServerAccount()
+        folder = try account.makePrivateDirectory(prefix: "scry-\(role.rawValue)")
+        supervisor = try Supervisor(
+            folder: folder, command: account.command([programs.path("postgres"), "-D", folder + "/data"]))
+        state = Mutex(
+            State(
+                files: ClusterFiles(
+                    folder: folder, port: listensOnTCP ? try ClusterFiles.freePort() : 5432, listensOnTCP: listensOnTCP,
+                    settings: role.settings.merging(settings) { _, given in given }, accessRules: accessRules)))
+        try account.makeOwnDirectory(dataDirectory)
+        try ClusterTemplate(programs: programs, account: account).unpack(into: dataDirectory)
+    }
+
+    // MARK: Running
+
+    public var isRunning: Bool { state.withLock { state in state.running.map { !$0.hasEnded } ?? false } }
+
+    /// The postmaster's; nil while it does not run.
+    public var processID: Int32? {
+        state.withLock { state in state.running.flatMap { $0.hasEnded ? nil : $0.pid } }
+    }
+
+    /// Returns when the server accepts connections; at once where it runs already.
+    ///
+    /// Throws with the end of the server's log where it does not come up.
+    public func start() throws(PostgresError) {
+        try locked { state throws(PostgresError) in
+            if let running = state.running, !running.hasEnded { return }
+            state.running = nil
+            try state.files.write(to: dataDirectory)
+            let logSize = logText().utf8.count
+            let alive = try FileDescriptor.open(folder + "/alive", O_RDONLY | O_NONBLOCK)
+            let running = Running(pid: try supervisor.start(), alive: alive)
+            try waitUntilReady(running, logSize: logSize)
+            state.running = running
+        }
+    }
+
+    /// Returns when the server and all its processes are gone; at once where it does not run.
+    public func stop(_ mode: StopMode = .fast) throws(PostgresError) { try end(mode.signal) }
+
+    /// Kills the postmaster (SIGKILL), as a crash would; its other processes notice and go too.
+    public func kill() throws(PostgresError) { try end(SIGKILL) }
+
+    public func restart(_ mode: StopMode = .fast) throws(PostgresError) {
+        try stop(mode)
+        try start()
+    }
+
+    private func end(_ signal: Int32) throws(PostgresError) {
+        try locked { state throws(PostgresError) in
+            guard let running = state.running else { return }
+            if !running.hasEnded { _ = Glibc.kill(running.pid, signal) }
+            guard running.alive.waitUntilReadable(milliseconds: 60_000) else {
+                throw PostgresError(
+                    "the private server in \"\(folder)\" did not stop within 60 s",
+                    hint: "Look at its log, \"\(logPath)\"; stop it with the mode immediate.", sqlState: .objectInUse)
+            }
+            state.running = nil
+        }
+    }
+
+    /// The postmaster writes its state into the eighth line of postmaster.pid (10 and later), as pg_ctl reads it.
+    private func waitUntilReady(_ running: Running, logSize: Int) throws(PostgresError) {
+        let deadline = ContinuousClock.now + .seconds(60)
+        while !isReady(running.pid) {
+            if running.alive.waitUntilReadable(milliseconds: 5) {
+                let written = String(logText().utf8.dropFirst(logSize)) ?? ""
+                throw PostgresError(
+                    "the private server in \"\(folder)\" did not start", detail: ChildProcess.lastLines(written),
+                    hint: "Mend what the server's log complains of.", sqlState: .cannotConnectNow)
+            }
+            if ContinuousClock.now > deadline {
+                _ = Glibc.kill(running.pid, SIGQUIT)
+                throw PostgresError(
+                    "the private server in \"\(folder)\" did not start within 60 s",
+                    detail: ChildProcess.lastLines(logText()), hint: "Look at what else keeps this machine busy.",
+                    sqlState: .cannotConnectNow)
+            }
+        }
+    }
+
+    private func isReady(_ pid: pid_t) -> Bool {
+        guard let file = try? FileDescriptor.open(dataDirectory + "/postmaster.pid", O_RDONLY) else { return false }
+        let lines = file.readToEnd().split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.count > 7 && lines[0] == String(pid) && lines[7].hasPrefix("ready")
+    }
+
+    /// All that the server has logged.
+    public func logText() -> String {
+        (try? FileDescriptor.open(logPath, O_RDONLY))?.readToEnd() ?? ""
+    }
+
+    // MARK: Configuration
+
+    /// Changes settings and makes a running server read them; those that need it take effect with `restart()`.
+    public func configure(_ settings: [String: String]) throws(PostgresError) {
+        try rewrite { $0.settings.merge(settings) { _, new in new } }
+    }
+
+    /// Exchanges pg_hba.conf (nil trusts everybody again) and makes a running server read it.
+    public func setAccessRules(_ rules: String?) throws(PostgresError) { try rewrite { $0.accessRules = rules } }
+
+    private func rewrite(_ change: (inout ClusterFiles) -> Void) throws(PostgresError) {
+        try locked { state throws(PostgresError) in
+            change(&state.files)
+            try state.files.write(to: dataDirectory)
+            if let running = state.running { _ = Glibc.kill(running.pid, SIGHUP) }
+        }
+    }
+
+    /// Leaves the folder behind when this object or process ends; the server is shut down in order then.
+    public func keepFolder() throws(PostgresError) { try supervisor.keep() }
+
+    // MARK: Connecting
+
+    public var port: Int { state.withLock { $0.files.port } }
+
+    /// Parameters for the server: by its socket, or with `overTCP` by its port of 127.0.0.1.
+    public func connectionString(
+        database: String = "postgres", user: String = "postgres", overTCP: Bool = false
+    ) -> ConnectionString {
+        ConnectionString([
+            "host": overTCP ? "127.0.0.1" : folder, "port": String(port), "dbname": database, "user": user,
+        ])
+    }
+
+    /// A connection that belongs to the calling thread.
+    public func connect(database: String = "postgres", user: String = "postgres") throws(PostgresError) -> Connection {
+        try Connection(connectionString(database: database, user: user), interrupt: Interrupt())
+    }
+
+    public func createDatabase(_ name: String) throws(PostgresError) {
+        try run("CREATE DATABASE \(quoteIdentifier(name))")
+    }
+
+    /// Runs statements on a connection of their own, several of them as one transaction.
+    public func run(_ script: String, database: String = "postgres") throws(PostgresError) {
+        try connect(database: database).query(script)
+    }
+
+    /// Mutex's own closure takes no typed throws together with a captured self of this kind; so the error is carried over.
+    private func locked(_ body: (inout State) throws(PostgresError) -> Void) throws(PostgresError) {
+        let result: Result<Void, PostgresError> = state.withLock { state in
+            do throws(PostgresError) {
+                return .success(try body(&state))
+            } catch {
+                return .failure(error)
+            }
+        }
+        try result.get()
+    }
+}

@@ -1,0 +1,66 @@
+import Glibc
+public import Postgres
+
+/// The folder of a PostgreSQL server's programs (`postgres`, `initdb`, and with them `pg_dump` and `psql`).
+public struct ServerPrograms: Hashable, Sendable {
+    /// An absolute path.
+    public let directory: String
+
+    /// Takes `directory` where one is given; else finds the newest server of Debian's packages
+    /// (`/usr/lib/postgresql/MAJOR/bin`), else one on `PATH`.
+    ///
+    /// Throws where there is no server, with the name of the package to install.
+    public init(directory: String? = nil) throws(PostgresError) {
+        if let directory {
+            guard Self.isServer(directory) else {
+                throw PostgresError(
+                    "no PostgreSQL server in \"\(directory)\"",
+                    hint: "Name a folder that has the programs postgres and initdb.", sqlState: .undefinedFile)
+            }
+            self.directory = directory
+            return
+        }
+        let onPath = Self.environment("PATH")?.split(separator: ":").map(String.init) ?? []
+        guard let found = (Self.debianDirectories() + onPath).first(where: Self.isServer) else {
+            throw PostgresError(
+                "no PostgreSQL server is installed on this machine",
+                detail: "Neither /usr/lib/postgresql/*/bin nor PATH has the programs postgres and initdb.",
+                hint: "Install Debian's package \"postgresql\": apt-get install -y postgresql", sqlState: .undefinedFile
+            )
+        }
+        self.directory = found
+    }
+
+    public func path(_ program: String) -> String { directory + "/" + program }
+
+    /// When the server program was installed; a template made by another build of it is not used.
+    var buildTime: Int {
+        var status = stat()
+        return unsafe stat(path("postgres"), &status) == 0 ? status.st_mtim.tv_sec : 0
+    }
+
+    static func environment(_ name: String) -> String? {
+        guard let value = unsafe getenv(name), unsafe value.pointee != 0 else { return nil }
+        return unsafe String(cString: value)
+    }
+
+    private static func isServer(_ directory: String) -> Bool {
+        directory.hasPrefix("/") && unsafe access(directory + "/postgres", X_OK) == 0
+            && unsafe access(directory + "/initdb", X_OK) == 0
+    }
+
+    /// The newest first.
+    private static func debianDirectories() -> [String] {
+        let root = "/usr/lib/postgresql"
+        guard let listing = unsafe opendir(root) else { return [] }
+        defer { unsafe closedir(listing) }
+        var versions: [Int] = []
+        while let entry = unsafe readdir(listing) {
+            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if let version = Int(name) { versions.append(version) }
+        }
+        return versions.sorted(by: >).map { "\(root)/\($0)/bin" }
+    }
+}

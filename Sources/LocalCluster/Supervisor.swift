@@ -1,0 +1,83 @@
+import Glibc
+import Postgres
+
+/// The process between this one and a private server, which sees to it that the server and its folder never outlive this
+/// process, however that ends.
+///
+/// It is a shell that reads orders from a pipe whose other end only this process holds. When that end closes (by
+/// `close()`, by exit, by SIGKILL) it shuts the server down and removes the folder. It has a session of its own, so that
+/// the terminal's Ctrl-C does not reach it or the server.
+///
+///     us → it    start        runs the server; answers with its pid
+///     us → it    keep         at the end, shut down in order and leave the folder
+///     us → it    (closed)     the end
+///
+/// The server's processes share the write end of the FIFO `alive` in the folder: its reader sees the end of file when the
+/// last of them is gone, which is later than the postmaster's end after a crash, and the moment from which the data
+/// folder can be started again.
+final class Supervisor: Sendable {
+    private let child: ChildProcess
+    private let orders: FileDescriptor
+    private let answers: FileDescriptor
+
+    /// The server's process is the shell's child until the next start or the end reaps it; so its pid stays its own.
+    private static let program = """
+        folder=$1; shift
+        server= keep=
+        while read -r order; do
+            case $order in
+            start)
+                [ -z "$server" ] || wait "$server"
+                "$@" </dev/null >>"$folder/log" 2>&1 3>"$folder/alive" &
+                server=$!
+                echo "$server" ;;
+            keep)
+                keep=yes ;;
+            esac
+        done
+        # A server that just begins may ignore the signal, one that is stopped (SIGSTOP) does not see it: repeat it.
+        while [ -n "$server" ] && [ -e "/proc/$server/exe" ]; do
+            if [ -n "$keep" ]; then kill -INT "$server"; else kill -QUIT "$server"; fi
+            kill -CONT "$server"
+            sleep 0.03
+        done
+        # After a crash the last of the server's processes may still be writing.
+        [ -n "$keep" ] || rm -rf "$folder" 2>/dev/null || { sleep 1; rm -rf "$folder"; }
+        """
+
+    /// Watches over `folder`, whose server `command` runs.
+    init(folder: String, command: [String]) throws(PostgresError) {
+        guard unsafe mkfifo(folder + "/alive", 0o600) == 0 else {
+            throw .system("could not create a FIFO in \(folder)")
+        }
+        let orderPipe = try FileDescriptor.pipe()
+        let answerPipe = try FileDescriptor.pipe()
+        let null = try FileDescriptor.open("/dev/null", O_WRONLY)
+        child = try ChildProcess(
+            ["sh", "-c", Self.program, "sh", folder] + command, input: orderPipe.reading.number,
+            output: answerPipe.writing.number, errors: null.number, ownSession: true)
+        orders = orderPipe.writing
+        answers = answerPipe.reading
+    }
+
+    /// Ends the server and waits until the folder is gone (or, after `keep()`, the server has shut down).
+    deinit {
+        orders.close()
+        _ = child.wait()
+    }
+
+    /// Starts the server: its pid.
+    func start() throws(PostgresError) -> pid_t {
+        try orders.write("start\n")
+        var line = ""
+        while !line.hasSuffix("\n"), let bytes = answers.readSome() { line += String(decoding: bytes, as: UTF8.self) }
+        guard let pid = pid_t(line.dropLast()) else {
+            throw PostgresError(
+                "the private server's watchdog has ended", hint: "Begin anew with another private server.",
+                sqlState: .objectNotInPrerequisiteState)
+        }
+        return pid
+    }
+
+    func keep() throws(PostgresError) { try orders.write("keep\n") }
+}
