@@ -68,6 +68,7 @@ let package = Package(
             swiftSettings: settings),
 
         tests("Configuration", ["Libpq", "Postgres"]),
+        tests("LocalCluster", ["Libpq", "Postgres"]),
         tests("Shell", ["Commands", "Configuration", "Libpq", "LocalCluster", "Postgres"]),
     ],
     cLanguageStandard: .gnu2x

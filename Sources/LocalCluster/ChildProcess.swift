@@ -2,24 +2,21 @@ import Glibc
 import Libpq
 import Postgres
 
-/// A program started without a shell, with default signals, an empty signal mask, and no descriptor but the three given.
+/// A program started without a shell, with default signals, an empty signal mask, and the three descriptors given; all
+/// others that this module opens are closed in it.
 struct ChildProcess {
     let pid: pid_t
 
-    /// Starts `arguments[0]`, looked up on PATH. With `ownSession` it gets a session of its own, so that the terminal's
-    /// Ctrl-C and hang-up, which go to the whole foreground process group, do not reach it.
-    init(
-        _ arguments: [String], input: Int32, output: Int32, errors: Int32, ownSession: Bool = false
-    ) throws(PostgresError) {
+    /// Starts `arguments[0]`, looked up on PATH.
+    init(_ arguments: [String], input: Int32, output: Int32, errors: Int32) throws(PostgresError) {
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
         unsafe posix_spawn_file_actions_adddup2(&actions, input, 0)
         unsafe posix_spawn_file_actions_adddup2(&actions, output, 1)
         unsafe posix_spawn_file_actions_adddup2(&actions, errors, 2)
-        unsafe posix_spawn_file_actions_addclosefrom_np(&actions, 3)
 
-        var attributes = unsafe posix_spawnattr_t()
+        var attributes = posix_spawnattr_t()
         unsafe posix_spawnattr_init(&attributes)
         defer { unsafe posix_spawnattr_destroy(&attributes) }
         var signals = sigset_t()
@@ -27,9 +24,7 @@ struct ChildProcess {
         unsafe posix_spawnattr_setsigmask(&attributes, &signals)
         unsafe sigfillset(&signals)
         unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
-        var flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
-        if ownSession { flags |= POSIX_SPAWN_SETSID }
-        unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
+        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
 
         var pid: pid_t = 0
         let status = unsafe Self.withPointers(arguments) { argv in
@@ -85,7 +80,7 @@ struct ChildProcess {
         _ strings: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Value
     ) -> Value {
         var pointers = unsafe strings.map { unsafe strdup($0) } + [nil]
-        defer { for unsafepointer in unsafe pointers { unsafe free(pointer) } }
+        defer { while let pointer = unsafe pointers.popLast() { unsafe free(pointer) } }
         return unsafe pointers.withUnsafeMutableBufferPointer { buffer in
             // The array is never empty: it has at least the closing nil.
             unsafe body(UnsafePointer(buffer.baseAddress.unsafelyUnwrapped))

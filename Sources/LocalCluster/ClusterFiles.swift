@@ -25,6 +25,7 @@ struct ClusterFiles: Sendable {
         "max_connections": "50",
         "max_replication_slots": "20",
         "max_wal_senders": "20",
+        "password_encryption": "scram-sha-256",
         "shared_buffers": "16MB",
         "timezone": "UTC",
         "unix_socket_permissions": "0700",

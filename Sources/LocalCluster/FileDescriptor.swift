@@ -21,9 +21,12 @@ final class FileDescriptor: Sendable {
         return FileDescriptor(number)
     }
 
+    /// A socket pair rather than a pipe, since it can be made close-on-exec in one step: a child that another thread starts
+    /// meanwhile would keep a pipe's end open.
     static func pipe() throws(PostgresError) -> (reading: FileDescriptor, writing: FileDescriptor) {
         var ends: [Int32] = [-1, -1]
-        guard unsafe pipe2(&ends, O_CLOEXEC) == 0 else { throw .system("could not create a pipe") }
+        let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+        guard unsafe socketpair(AF_UNIX, type, 0, &ends) == 0 else { throw .system("could not create a pipe") }
         return (FileDescriptor(ends[0]), FileDescriptor(ends[1]))
     }
 
@@ -44,10 +47,15 @@ final class FileDescriptor: Sendable {
         }
     }
 
-    func write(_ text: String) throws(PostgresError) {
+    /// Writes all of it; to one of `pipe()`'s ends with `toPipe`, so that a reader which is gone is an error and no SIGPIPE.
+    func write(_ text: String, toPipe: Bool = false) throws(PostgresError) {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
-            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(number, $0.baseAddress, $0.count) }
+            let count = unsafe rest.withUnsafeBytes { bytes in
+                toPipe
+                    ? unsafe send(number, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+                    : unsafe Glibc.write(number, bytes.baseAddress, bytes.count)
+            }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw .system("could not write") }
             rest = rest.dropFirst(count)

@@ -97,7 +97,7 @@ public final class LocalCluster: Sendable {
     ///
     /// Throws with the end of the server's log where it does not come up.
     public func start() throws(PostgresError) {
-        try locked { state throws(PostgresError) in
+        try state.withLock { state throws(PostgresError) in
             if let running = state.running, !running.hasEnded { return }
             state.running = nil
             try state.files.write(to: dataDirectory)
@@ -121,7 +121,7 @@ public final class LocalCluster: Sendable {
     }
 
     private func end(_ signal: Int32) throws(PostgresError) {
-        try locked { state throws(PostgresError) in
+        try state.withLock { state throws(PostgresError) in
             guard let running = state.running else { return }
             if !running.hasEnded { _ = Glibc.kill(running.pid, signal) }
             guard running.alive.waitUntilReadable(milliseconds: 60_000) else {
@@ -175,7 +175,7 @@ public final class LocalCluster: Sendable {
     public func setAccessRules(_ rules: String?) throws(PostgresError) { try rewrite { $0.accessRules = rules } }
 
     private func rewrite(_ change: (inout ClusterFiles) -> Void) throws(PostgresError) {
-        try locked { state throws(PostgresError) in
+        try state.withLock { state throws(PostgresError) in
             change(&state.files)
             try state.files.write(to: dataDirectory)
             if let running = state.running { _ = Glibc.kill(running.pid, SIGHUP) }
@@ -210,17 +210,5 @@ public final class LocalCluster: Sendable {
     /// Runs statements on a connection of their own, several of them as one transaction.
     public func run(_ script: String, database: String = "postgres") throws(PostgresError) {
         try connect(database: database).query(script)
-    }
-
-    /// Mutex's own closure takes no typed throws together with a captured self of this kind; so the error is carried over.
-    private func locked(_ body: (inout State) throws(PostgresError) -> Void) throws(PostgresError) {
-        let result: Result<Void, PostgresError> = state.withLock { state in
-            do throws(PostgresError) {
-                return .success(try body(&state))
-            } catch {
-                return .failure(error)
-            }
-        }
-        try result.get()
     }
 }

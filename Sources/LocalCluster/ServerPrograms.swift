@@ -17,19 +17,26 @@ public struct ServerPrograms: Hashable, Sendable {
                     "no PostgreSQL server in \"\(directory)\"",
                     hint: "Name a folder that has the programs postgres and initdb.", sqlState: .undefinedFile)
             }
-            self.directory = directory
+            self.init(found: directory)
             return
         }
         let onPath = Self.environment("PATH")?.split(separator: ":").map(String.init) ?? []
-        guard let found = (Self.debianDirectories() + onPath).first(where: Self.isServer) else {
+        try self.init(searching: Self.debianDirectories() + onPath)
+    }
+
+    /// Takes the first of `directories` that has a server.
+    init(searching directories: [String]) throws(PostgresError) {
+        guard let found = directories.first(where: Self.isServer) else {
             throw PostgresError(
                 "no PostgreSQL server is installed on this machine",
                 detail: "Neither /usr/lib/postgresql/*/bin nor PATH has the programs postgres and initdb.",
                 hint: "Install Debian's package \"postgresql\": apt-get install -y postgresql", sqlState: .undefinedFile
             )
         }
-        self.directory = found
+        self.init(found: found)
     }
+
+    private init(found directory: String) { self.directory = directory }
 
     public func path(_ program: String) -> String { directory + "/" + program }
 
@@ -45,8 +52,8 @@ public struct ServerPrograms: Hashable, Sendable {
     }
 
     private static func isServer(_ directory: String) -> Bool {
-        directory.hasPrefix("/") && unsafe access(directory + "/postgres", X_OK) == 0
-            && unsafe access(directory + "/initdb", X_OK) == 0
+        guard directory.hasPrefix("/") else { return false }
+        return ["postgres", "initdb"].allSatisfy { unsafe access("\(directory)/\($0)", X_OK) == 0 }
     }
 
     /// The newest first.

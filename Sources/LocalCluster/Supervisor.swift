@@ -5,8 +5,8 @@ import Postgres
 /// process, however that ends.
 ///
 /// It is a shell that reads orders from a pipe whose other end only this process holds. When that end closes (by
-/// `close()`, by exit, by SIGKILL) it shuts the server down and removes the folder. It has a session of its own, so that
-/// the terminal's Ctrl-C does not reach it or the server.
+/// deinit, by exit, by SIGKILL) it shuts the server down and removes the folder. It has a session of its own (setsid(1)
+/// execs where, as here, it leads no process group), so that the terminal's Ctrl-C does not reach it or the server.
 ///
 ///     us → it    start        runs the server; answers with its pid
 ///     us → it    keep         at the end, shut down in order and leave the folder
@@ -54,8 +54,8 @@ final class Supervisor: Sendable {
         let answerPipe = try FileDescriptor.pipe()
         let null = try FileDescriptor.open("/dev/null", O_WRONLY)
         child = try ChildProcess(
-            ["sh", "-c", Self.program, "sh", folder] + command, input: orderPipe.reading.number,
-            output: answerPipe.writing.number, errors: null.number, ownSession: true)
+            ["setsid", "sh", "-c", Self.program, "sh", folder] + command, input: orderPipe.reading.number,
+            output: answerPipe.writing.number, errors: null.number)
         orders = orderPipe.writing
         answers = answerPipe.reading
     }
@@ -68,7 +68,7 @@ final class Supervisor: Sendable {
 
     /// Starts the server: its pid.
     func start() throws(PostgresError) -> pid_t {
-        try orders.write("start\n")
+        try orders.write("start\n", toPipe: true)
         var line = ""
         while !line.hasSuffix("\n"), let bytes = answers.readSome() { line += String(decoding: bytes, as: UTF8.self) }
         guard let pid = pid_t(line.dropLast()) else {
@@ -79,5 +79,5 @@ final class Supervisor: Sendable {
         return pid
     }
 
-    func keep() throws(PostgresError) { try orders.write("keep\n") }
+    func keep() throws(PostgresError) { try orders.write("keep\n", toPipe: true) }
 }
