@@ -39,7 +39,7 @@ public struct PostgresError: Error, Hashable, Sendable {
 
     public init(
         _ message: String, detail: String? = nil, hint: String? = nil,
-        sqlState: SQLState = .objectNotInPrerequisiteState, origin: Origin = .client
+        sqlState: SQLState = .notInPrerequisiteState, origin: Origin = .client
     ) {
         self.message = message
         self.detail = detail

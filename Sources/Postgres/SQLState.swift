@@ -24,7 +24,7 @@ public struct SQLState: Hashable, Sendable, CustomStringConvertible {
     public static let undefinedObject = SQLState("42704")
     public static let duplicateObject = SQLState("42710")
     public static let configurationLimitExceeded = SQLState("53400")
-    public static let objectNotInPrerequisiteState = SQLState("55000")
+    public static let notInPrerequisiteState = SQLState("55000")
     public static let objectInUse = SQLState("55006")
     public static let lockNotAvailable = SQLState("55P03")
     public static let queryCanceled = SQLState("57014")

@@ -1,0 +1,150 @@
+public import Postgres
+
+/// A command of the command layer, declared once: the shell's `\name`, the command line's `scry-backfill name`, `\?`, tab
+/// completion and the help all read this value. It acts on databases and the job and prints nothing.
+public struct Command: Sendable {
+    /// One or more words, without backslash: `slots`, `slot create`.
+    public let name: String
+    /// The arguments as `\?` shows them: `NAME [--yes]`.
+    public let synopsis: String
+    /// One line, lower case, no full stop.
+    public let help: String
+    public let grammar: Grammar
+    public let run: @Sendable (CommandContext, Arguments) throws(PostgresError) -> Output
+
+    public init(
+        _ name: String, _ synopsis: String, help: String, grammar: Grammar = Grammar(),
+        run: @escaping @Sendable (CommandContext, Arguments) throws(PostgresError) -> Output
+    ) {
+        self.name = name
+        self.synopsis = synopsis
+        self.help = help
+        self.grammar = grammar
+        self.run = run
+    }
+
+    public var words: [Substring] { name.split(separator: " ") }
+}
+
+/// What arguments a command takes, and what each completes to.
+public struct Grammar: Sendable {
+    /// What an argument may be, for tab completion.
+    public enum Completion: Sendable, Equatable {
+        case nothing, tables, schemas, slots, publications, roles
+        case words([String])
+    }
+
+    public struct Option: Sendable {
+        /// With its dashes: `--mode`.
+        public let name: String
+        /// What stands for its value in the help; nil for a flag.
+        public let value: String?
+        public let completion: Completion
+
+        public static func flag(_ name: String) -> Option { Option(name: name, value: nil, completion: .nothing) }
+        public static func value(_ name: String, _ value: String, _ completion: Completion = .nothing) -> Option {
+            Option(name: name, value: value, completion: completion)
+        }
+    }
+
+    /// How many operands are allowed.
+    public let operands: ClosedRange<Int>
+    /// What the operands complete to.
+    public let completion: Completion
+    /// Besides `--json`, which every command takes.
+    public let options: [Option]
+    /// A `+` behind the name in the shell (`\slots+`), or `--verbose`, asks for more columns.
+    public let takesPlus: Bool
+
+    /// Any number of operands (as far as the range's type allows).
+    public static let any = 0...Int.max
+
+    public init(
+        operands: ClosedRange<Int> = 0...0, completion: Completion = .nothing, options: [Option] = [],
+        takesPlus: Bool = false
+    ) {
+        self.operands = operands
+        self.completion = completion
+        self.options = options
+        self.takesPlus = takesPlus
+    }
+
+    /// Reads the words behind a command's name. Options may stand anywhere; `--` ends them; `--name=value` and
+    /// `--name value` are one. Words arrive without the shell's quoting except that quoted identifiers keep their double
+    /// quotes, since they mean something in a table's name.
+    ///
+    /// Throws 42601 for an unknown option (with the nearest), a missing value, too few or too many operands.
+    public func parse(_ words: [String], plus: Bool = false, of command: Command) throws(PostgresError) -> Arguments {
+        var arguments = Arguments(plus: plus)
+        var rest = words[...]
+        var optionsEnded = false
+        while let word = rest.popFirst() {
+            guard !optionsEnded, word.hasPrefix("--") else {
+                arguments.operands.append(word)
+                continue
+            }
+            if word == "--" {
+                optionsEnded = true
+                continue
+            }
+            let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = String(parts[0])
+            if name == "--json" || name == "--verbose" && takesPlus {
+                if name == "--json" { arguments.json = true } else { arguments.plus = true }
+                continue
+            }
+            guard let option = options.first(where: { $0.name == name }) else {
+                let known = options.map(\.name) + ["--json"]
+                throw PostgresError(
+                    "invalid option \"\(name)\" of \"\(command.name)\"",
+                    hint: Nearest.hint(to: name, among: known) ?? "Usage: \(command.usage)", sqlState: .syntaxError)
+            }
+            guard option.value != nil else {
+                arguments.flags.insert(name)
+                continue
+            }
+            guard let value = parts.count > 1 ? String(parts[1]) : rest.popFirst() else {
+                throw PostgresError(
+                    "option \"\(name)\" of \"\(command.name)\" needs a value", hint: "Usage: \(command.usage)",
+                    sqlState: .syntaxError)
+            }
+            arguments.values[name] = value
+        }
+        guard operands.contains(arguments.operands.count) else {
+            let few = arguments.operands.count < operands.lowerBound
+            throw PostgresError(
+                "too \(few ? "few" : "many") arguments for \"\(command.name)\"", hint: "Usage: \(command.usage)",
+                sqlState: .syntaxError)
+        }
+        return arguments
+    }
+}
+
+extension Command {
+    public var usage: String { synopsis.isEmpty ? "\\\(name)" : "\\\(name) \(synopsis)" }
+}
+
+/// The words behind a command's name, read by its grammar.
+public struct Arguments: Sendable {
+    public var operands: [String] = []
+    public var flags: Set<String> = []
+    public var values: [String: String] = [:]
+    public var json = false
+    /// `+` behind the name: more columns.
+    public var plus: Bool
+
+    public init(plus: Bool = false) { self.plus = plus }
+
+    public func has(_ flag: String) -> Bool { flags.contains(flag) }
+
+    /// An option's value as a number of seconds or the like; throws 22023 where it is none or below `minimum`.
+    public func number(_ option: String, minimum: Double) throws(PostgresError) -> Double? {
+        guard let text = values[option] else { return nil }
+        guard let number = Double(text), number.isFinite, number >= minimum else {
+            throw PostgresError(
+                "invalid value for \"\(option)\": \"\(text)\"", hint: "It must be a number, at least \(minimum).",
+                sqlState: .invalidParameterValue)
+        }
+        return number
+    }
+}

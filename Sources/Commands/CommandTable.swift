@@ -1,0 +1,15 @@
+/// Every command of the command layer, in the order in which `\?` shows them.
+public enum CommandTable {
+    public static let sections: [(title: String, commands: [Command])] = []
+
+    public static let all: [Command] = sections.flatMap(\.commands)
+
+    /// The command with the longest name that the words begin with, and the words behind it.
+    public static func find(_ words: [String]) -> (command: Command, rest: ArraySlice<String>)? {
+        let matching = all.filter { command in
+            command.words.count <= words.count && zip(command.words, words).allSatisfy { $0 == $1 }
+        }
+        guard let command = matching.max(by: { $0.words.count < $1.words.count }) else { return nil }
+        return (command, words.dropFirst(command.words.count))
+    }
+}
