@@ -1,3 +1,4 @@
+internal import Configuration
 public import Postgres
 
 /// A command of the command layer, declared once: the shell's `\name`, the command line's `scry-backfill name`, `\?`, tab
@@ -97,7 +98,8 @@ public struct Grammar: Sendable {
                 let known = options.map(\.name) + ["--json"]
                 throw PostgresError(
                     "invalid option \"\(name)\" of \"\(command.name)\"",
-                    hint: Nearest.hint(to: name, among: known) ?? "Usage: \(command.usage)", sqlState: .syntaxError)
+                    hint: closestMatch(to: name, among: known).map { "Perhaps you meant \"\($0)\"." }
+                        ?? "Usage: \(command.usage)", sqlState: .syntaxError)
             }
             guard option.value != nil else {
                 arguments.flags.insert(name)
