@@ -74,7 +74,7 @@ final class Supervisor: Sendable {
         guard let pid = pid_t(line.dropLast()) else {
             throw PostgresError(
                 "the private server's watchdog has ended", hint: "Begin anew with another private server.",
-                sqlState: .objectNotInPrerequisiteState)
+                sqlState: .notInPrerequisiteState)
         }
         return pid
     }
