@@ -1,0 +1,68 @@
+extension Key {
+    /// Every key there is, in the order in which they are printed.
+    public static let all: [Key] =
+        connection("source", \.source) + [
+            Key(
+                "source.replication_slot", \.configuration.source.replicationSlot,
+                "the job's replication slot on the source"),
+            Key(
+                "source.publication_name", \.configuration.source.publicationName, "the job's publication on the source"
+            ),
+        ] + connection("shadow", \.shadow) + [
+            Key(
+                "backfill.mode", \.configuration.backfill.mode,
+                "hybrid (copy, then follow), snapshot, or cdc (follow only)"),
+            Key("backfill.include_tables", \.configuration.backfill.includeTables, "patterns of the tables to follow"),
+            Key(
+                "backfill.exclude_tables", \.configuration.backfill.excludeTables, "patterns of the tables to leave out"
+            ),
+            Key("backfill.jobs", \.configuration.backfill.jobs, in: 1...128, "tables or parts copied at once"),
+            Key("backfill.index_jobs", \.configuration.backfill.indexJobs, in: 1...128, "indexes built at once"),
+            Key("backfill.copy_schema", \.configuration.backfill.copySchema, "create the tables in the shadow"),
+            Key(
+                "backfill.apply_batch_ms", \.configuration.backfill.applyBatchMilliseconds, in: 0...60_000,
+                "milliseconds that changes are gathered before a commit"),
+            Key("rate_limiter.enabled", \.configuration.rateLimiter.isEnabled, "limit how fast the source is read"),
+            Key(
+                "rate_limiter.max_rows_per_second", \.configuration.rateLimiter.maxRowsPerSecond,
+                "rows copied in a second; absent: no limit", expectation: "an integer from 1", accepts: { $0 ?? 1 >= 1 }
+            ),
+            Key(
+                "rate_limiter.max_bytes_per_second", \.configuration.rateLimiter.maxBytesPerSecond,
+                "bytes copied in a second"),
+            Key(
+                "rate_limiter.burst_multiplier", \.configuration.rateLimiter.burstMultiplier, in: 1.0...100.0,
+                "how far above the rate a moment may go"),
+            Key("rate_limiter.adaptive", \.configuration.rateLimiter.isAdaptive, "slow down where the source is busy"),
+            Key("wal_monitor.enabled", \.configuration.walMonitor.isEnabled, "watch the WAL that the slot retains"),
+            Key(
+                "wal_monitor.check_interval_secs", \.configuration.walMonitor.checkIntervalSeconds, in: 1...86_400,
+                "seconds between two looks"),
+            Key(
+                "wal_monitor.max_wal_bytes_warning", \.configuration.walMonitor.warningBytes,
+                "retained WAL that is reported"),
+            Key(
+                "wal_monitor.max_wal_bytes_critical", \.configuration.walMonitor.criticalBytes,
+                "retained WAL that on_critical answers"),
+            Key(
+                "wal_monitor.on_critical", \.configuration.walMonitor.onCritical, "warn, stop the job, or drop its slot"
+            ),
+            Key("metrics.listen", \.configuration.metrics.listen, "address:port to serve metrics on; absent: off"),
+        ]
+
+    /// The keys by which both servers are named.
+    private static func connection(
+        _ section: String, _ field: any WritableKeyPath<Settings, ConnectionSettings> & Sendable
+    ) -> [Key] {
+        return [
+            Key("\(section).dsn", field, \.dsn, "connection string or URI of the \(section)"),
+            Key("\(section).host", field, \.host, "host name, address or socket directory"),
+            Key("\(section).port", field, \.port, "port"),
+            Key("\(section).database", field, \.database, "database"),
+            Key("\(section).user", field, \.user, "role to connect as"),
+            Key("\(section).password", field, \.password, isSecret: true, "password; better in .pgpass or as ${NAME}"),
+            Key("\(section).ssl_mode", field, \.sslMode, "libpq's sslmode"),
+            Key("\(section).ssl_root_cert", field, \.sslRootCert, "file of the certificates to trust"),
+        ]
+    }
+}
