@@ -69,6 +69,7 @@ let package = Package(
 
         tests("Configuration", ["Libpq", "Postgres"]),
         tests("LocalCluster", ["Libpq", "Postgres"]),
+        tests("Postgres"),
         tests("Shell", ["Commands", "Configuration", "Libpq", "LocalCluster", "Postgres"]),
     ],
     cLanguageStandard: .gnu2x

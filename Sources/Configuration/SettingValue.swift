@@ -1,4 +1,5 @@
 import Libpq
+import Postgres
 
 /// A value as the file has it. A type of our own, since TOMLKit's values are references into a document.
 enum FileValue: Hashable, Sendable {
