@@ -21,6 +21,7 @@ public struct SQLState: Hashable, Sendable, CustomStringConvertible {
     public static let syntaxError = SQLState("42601")
     public static let insufficientPrivilege = SQLState("42501")
     public static let undefinedTable = SQLState("42P01")
+    public static let wrongObjectType = SQLState("42809")
     public static let undefinedObject = SQLState("42704")
     public static let duplicateObject = SQLState("42710")
     public static let configurationLimitExceeded = SQLState("53400")

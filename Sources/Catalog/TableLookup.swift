@@ -1,0 +1,46 @@
+public import Libpq
+public import Postgres
+
+extension Connection {
+    /// The tables that a person named, each once, in the order of the patterns.
+    ///
+    /// Throws where a pattern names none; the hint tells where else one of that name is.
+    public func tables(named patterns: [TablePattern]) throws(PostgresError) -> [Table] {
+        var tables: [Table] = []
+        var seen: Set<OID> = []
+        for pattern in patterns {
+            let found = try self.tables(matching: pattern)
+            if found.isEmpty { throw try noTable(pattern) }
+            for table in found where seen.insert(table.oid).inserted { tables.append(table) }
+        }
+        return tables
+    }
+
+    /// The tables that a selection takes in, of those that can be published: permanent, and not the partition of a table
+    /// that is taken in itself, which brings its partitions along.
+    public func tables(selectedBy selection: TableSelection) throws(PostgresError) -> [Table] {
+        let selected = try tables().filter { $0.persistence == .permanent && selection.includes($0.name) }
+        let oids = Set(selected.map(\.oid))
+        return selected.filter { table in table.parent.map { !oids.contains($0) } ?? true }
+    }
+
+    private func noTable(_ pattern: TablePattern) throws(PostgresError) -> PostgresError {
+        var hint = "\\tables lists the tables of this database."
+        if let other = try tables(matching: pattern, includingOthers: true).first {
+            let problem =
+                other.isSystem ? "is a system table" : "is a \(other.kind.name), which logical replication does not carry"
+            return PostgresError(
+                "\"\(other.name)\" \(problem)", hint: "Name ordinary or partitioned tables.",
+                sqlState: .wrongObjectType)
+        }
+        if pattern.schema == nil {
+            let elsewhere = try tables().filter { pattern.matches($0.name) }
+            if let other = elsewhere.first {
+                hint = "The search path does not show \(other.name); write it with its schema."
+            }
+        }
+        return PostgresError(
+            pattern.isLiteral ? "table \"\(pattern)\" does not exist" : "no table matches \"\(pattern)\"", hint: hint,
+            sqlState: .undefinedTable)
+    }
+}

@@ -1,0 +1,42 @@
+internal import Catalog
+internal import Libpq
+internal import Postgres
+
+extension Preflight {
+    static let connection = Check("connection", "Connection to the source", needs: []) {
+        examination throws(PostgresError) in
+        switch examination.context.source {
+        case .notConfigured:
+            return .fail(
+                "no source is configured", needed: "a connection string",
+                hint: "Name it with --source CONNINFO, SCRY_BACKFILL_SOURCE, or [source] dsn in scry-backfill.toml.")
+        case .failed(let error):
+            return connectionFailure(error, to: "source")
+        case .connected(let source):
+            let where_ = "database \"\(source.database)\" on \(source.host) port \(source.port) as user \"\(source.user)\""
+            if examination.identity?.isInRecovery == true {
+                return .fail(
+                    "the source is a standby", found: where_, needed: "the primary",
+                    hint: "Connect to the primary; with several hosts in the connection string, "
+                        + "target_session_attrs=read-write finds it.")
+            }
+            return .pass("connected to \(where_)", found: where_)
+        }
+    }
+
+    /// A database that could not be reached.
+    static func connectionFailure(_ error: PostgresError, to name: String) -> Outcome {
+        let hint =
+            switch error.sqlState {
+            case .invalidPassword:
+                "Give the right password: in .pgpass, in PGPASSWORD, or where the \(name) is configured."
+            case .invalidAuthorization:
+                error.hint ?? "The server's pg_hba.conf must let this user and address in; its log says which line did not."
+            case .invalidCatalogName: "Name a database that exists; psql -l lists them."
+            default: error.hint ?? "Check host, port and the network, and that the server runs."
+            }
+        return .fail(
+            "could not connect to the \(name): \(error.message)", found: error.message,
+            needed: "a connection to the \(name)", hint: hint)
+    }
+}

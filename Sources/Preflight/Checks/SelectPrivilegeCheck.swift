@@ -1,0 +1,72 @@
+internal import Catalog
+internal import Libpq
+internal import Postgres
+internal import Scripts
+
+extension Preflight {
+    static let selectPrivilege = Check("select_privilege", "Privilege to read the tables", needs: .source) {
+        examination throws(PostgresError) in
+        guard let role = examination.role, !examination.followed.isEmpty else {
+            return .skip(
+                "no table to read", hint: "Publish tables with \\publish, or widen include_tables of [backfill].")
+        }
+        let refusals = try refusals(examination)
+        guard !refusals.isEmpty else {
+            return .pass(
+                "user \"\(role.name)\" may read \(count(examination.followed.count, "table"))",
+                found: count(examination.followed.count, "table"))
+        }
+        let user = quoteIdentifier(role.name)
+        let schemas = Set(refusals.filter { !$0.mayUseSchema }.map(\.name.schema)).sorted()
+        let denied = refusals.filter(\.isDenied).map(\.name)
+        let hidden = refusals.filter(\.hidesRows).map(\.name)
+        var fixes = schemas.map { "GRANT USAGE ON SCHEMA \(quoteIdentifier($0)) TO \(user);" }
+        fixes += denied.map { "GRANT SELECT ON TABLE \($0.quoted) TO \(user);" }
+        var hint = "Run the statements as the tables' owner or a superuser."
+        if !hidden.isEmpty {
+            fixes.append("ALTER ROLE \(user) BYPASSRLS;")
+            hint += " Row-level security would hide rows of \(list(hidden.map(\.description))) from the copy."
+        }
+        return .fail(
+            "user \"\(role.name)\" may not read \(list(refusals.map { "\($0.name)" }))",
+            found: "\(refusals.count) of \(count(examination.followed.count, "table")) can't be read whole",
+            needed: hidden.isEmpty
+                ? "USAGE on the schemas and SELECT on the tables"
+                : "USAGE on the schemas, SELECT on the tables, and BYPASSRLS", hint: hint,
+            fixSQL: fixes.joined(separator: "\n"))
+    }
+
+    /// Why a table can't be read whole.
+    private struct Refusal {
+        let name: QualifiedName
+        let mayUseSchema: Bool
+        let isDenied: Bool
+        let hidesRows: Bool
+    }
+
+    private static func refusals(_ examination: Examination) throws(PostgresError) -> [Refusal] {
+        let published = Dictionary(
+            examination.followed.compactMap { followed in followed.published?.columns.map { (followed.table.oid, $0) } }
+        ) { first, _ in first }
+        // A partitioned table is read through its partitions or as itself; both must be allowed.
+        let oids = Set(examination.followed.flatMap { [$0.table.oid] + $0.leaves.map(\.oid) })
+        var refusals: [Refusal] = []
+        for row in try examination.readSource().query(.preflightSelectPrivilege, [ArrayText.text(oids.map(\.description))])
+            .rows
+        {
+            let deniedColumns = try row.strings("denied_columns")
+            let columns = published[try row.oid("oid")]
+            let isDenied =
+                try !row.bool("may_select")
+                && (columns.map { !$0.allSatisfy { !deniedColumns.contains($0) } } ?? !deniedColumns.isEmpty)
+            let refusal = Refusal(
+                name: QualifiedName(schema: try row.string("schema"), name: try row.string("name")),
+                mayUseSchema: try row.bool("may_use_schema"), isDenied: isDenied, hidesRows: try row.bool("hides_rows"))
+            if !refusal.mayUseSchema || refusal.isDenied || refusal.hidesRows { refusals.append(refusal) }
+        }
+        return refusals
+    }
+
+    /// `1 table`, `2 tables`.
+    static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+}

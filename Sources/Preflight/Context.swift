@@ -1,0 +1,51 @@
+public import Libpq
+public import Postgres
+
+extension Preflight {
+    /// What is to be examined.
+    public struct Context {
+        public enum Mode: Sendable { case hybrid, snapshot, cdc }
+
+        /// One of the two databases.
+        public enum Endpoint {
+            case connected(Connection)
+            /// Could not be reached, for this reason.
+            case failed(PostgresError)
+            case notConfigured
+        }
+
+        public var source: Endpoint
+        public var shadow: Endpoint
+        public var mode: Mode
+        public var slot: String
+        public var publication: String
+        /// Tables that were named; empty: what the publication holds, or, where there is none, what `selection` takes in.
+        public var tables: [TablePattern]
+        public var selection: TableSelection
+        /// The job's engine runs: it is the one that holds the slot.
+        public var engineIsRunning: Bool
+
+        public init(
+            source: Endpoint, shadow: Endpoint, mode: Mode = .hybrid, slot: String, publication: String,
+            tables: [TablePattern] = [], selection: TableSelection = TableSelection(including: [.all]),
+            engineIsRunning: Bool = false
+        ) {
+            self.source = source
+            self.shadow = shadow
+            self.mode = mode
+            self.slot = slot
+            self.publication = publication
+            self.tables = tables
+            self.selection = selection
+            self.engineIsRunning = engineIsRunning
+        }
+
+        /// Every database that is configured was reached.
+        var couldConnect: Bool {
+            if case .failed = source { return false }
+            if case .notConfigured = source { return false }
+            if case .failed = shadow { return false }
+            return true
+        }
+    }
+}
