@@ -85,3 +85,28 @@ static const char catalog_tables[] = {
 #embed "../../sql/catalog/tables.sql"
     , 0};
 const struct sql_script sql_catalog_tables = {"catalog/tables", catalog_tables};
+
+static const char preflight_database_privilege[] = {
+#embed "../../sql/preflight/database_privilege.sql"
+    , 0};
+const struct sql_script sql_preflight_database_privilege = {"preflight/database_privilege", preflight_database_privilege};
+
+static const char preflight_schema_privileges[] = {
+#embed "../../sql/preflight/schema_privileges.sql"
+    , 0};
+const struct sql_script sql_preflight_schema_privileges = {"preflight/schema_privileges", preflight_schema_privileges};
+
+static const char preflight_select_privilege[] = {
+#embed "../../sql/preflight/select_privilege.sql"
+    , 0};
+const struct sql_script sql_preflight_select_privilege = {"preflight/select_privilege", preflight_select_privilege};
+
+static const char preflight_session_replication_role[] = {
+#embed "../../sql/preflight/session_replication_role.sql"
+    , 0};
+const struct sql_script sql_preflight_session_replication_role = {"preflight/session_replication_role", preflight_session_replication_role};
+
+static const char preflight_wal_senders[] = {
+#embed "../../sql/preflight/wal_senders.sql"
+    , 0};
+const struct sql_script sql_preflight_wal_senders = {"preflight/wal_senders", preflight_wal_senders};

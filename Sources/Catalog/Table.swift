@@ -134,3 +134,11 @@ public struct PartitionLeaf: Hashable, Sendable {
     public var oid: OID
     public var name: QualifiedName
 }
+
+extension Index {
+    /// May serve as replica identity (manual, ALTER TABLE, REPLICA IDENTITY): unique, not partial, not deferrable, over
+    /// columns that are all NOT NULL.
+    public func canBeIdentity(notNull: Set<String>) -> Bool {
+        isUnique && isValid && isImmediate && !isPartial && !hasExpressions && Set(columns).isSubset(of: notNull)
+    }
+}

@@ -28,7 +28,8 @@ extension Connection {
         var hint = "\\tables lists the tables of this database."
         if let other = try tables(matching: pattern, includingOthers: true).first {
             let problem =
-                other.isSystem ? "is a system table" : "is a \(other.kind.name), which logical replication does not carry"
+                other.isSystem
+                ? "is a system table" : "is a \(other.kind.name), which logical replication does not carry"
             return PostgresError(
                 "\"\(other.name)\" \(problem)", hint: "Name ordinary or partitioned tables.",
                 sqlState: .wrongObjectType)

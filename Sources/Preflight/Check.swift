@@ -1,4 +1,4 @@
-public import Postgres
+internal import Postgres
 
 extension Preflight {
     /// One question about the source or the shadow.

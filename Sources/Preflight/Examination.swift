@@ -13,6 +13,8 @@ extension Preflight {
         let flavour: ServerFlavour
         let identity: ServerIdentity?
         let publication: Publication?
+        /// The tables that the publication sends.
+        let publishedOIDs: Set<OID>
         let followed: [FollowedTable]
 
         init(_ context: Context) throws(PostgresError) {
@@ -24,6 +26,7 @@ extension Preflight {
                 flavour = .plain
                 identity = nil
                 publication = nil
+                publishedOIDs = []
                 followed = []
                 return
             }
@@ -32,7 +35,9 @@ extension Preflight {
             flavour = try source.serverFlavour()
             identity = try source.serverIdentity()
             publication = try source.publication(context.publication)
-            followed = try Self.followed(context, publication, source)
+            let published = try Self.published(publication, source)
+            publishedOIDs = Set(published.keys)
+            followed = try Self.followed(context, publication, published, source)
         }
 
         var canReadSource: Bool { source != nil }
@@ -43,28 +48,31 @@ extension Preflight {
             return source
         }
 
-        private static func followed(
-            _ context: Context, _ publication: Publication?, _ source: Connection
-        ) throws(PostgresError) -> [FollowedTable] {
+        private static func published(
+            _ publication: Publication?, _ source: Connection
+        ) throws(PostgresError) -> [OID: PublishedTable] {
+            guard let name = publication?.name else { return [:] }
             var published: [OID: PublishedTable] = [:]
-            if let publication {
-                for table in try source.publishedTables(of: [publication.name])[publication.name] ?? [] {
-                    published[table.oid] = table
-                }
-                // Only the members' rows tell which columns a row filter reads.
-                for member in try source.publicationMembers(of: [publication.name])[publication.name] ?? [] {
-                    published[member.oid]?.filterColumns = member.filterColumns
-                }
+            for table in try source.publishedTables(of: [name])[name] ?? [] { published[table.oid] = table }
+            // Only the members' rows tell which columns a row filter reads.
+            for member in try source.publicationMembers(of: [name])[name] ?? [] {
+                published[member.oid]?.filterColumns = member.filterColumns
             }
+            return published
+        }
+
+        private static func followed(
+            _ context: Context, _ publication: Publication?, _ published: [OID: PublishedTable], _ source: Connection
+        ) throws(PostgresError) -> [FollowedTable] {
+            let all = try source.tables()
             let tables: [Table]
             if !context.tables.isEmpty {
                 tables = try source.tables(named: context.tables)
             } else if publication != nil {
-                tables = try source.tables().filter { published[$0.oid] != nil }
+                tables = all.filter { published[$0.oid] != nil }
             } else {
                 tables = try source.tables(selectedBy: context.selection)
             }
-            let all = try source.tables()
             let leaves = try source.partitionLeaves(of: tables.filter { $0.kind == .partitioned }.map(\.oid))
             let byOID = Dictionary(all.map { ($0.oid, $0) }) { first, _ in first }
             return tables.map { table in

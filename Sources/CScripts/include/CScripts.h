@@ -23,3 +23,8 @@ extern const struct sql_script sql_catalog_settings;
 extern const struct sql_script sql_catalog_slots;
 extern const struct sql_script sql_catalog_table_sizes;
 extern const struct sql_script sql_catalog_tables;
+extern const struct sql_script sql_preflight_database_privilege;
+extern const struct sql_script sql_preflight_schema_privileges;
+extern const struct sql_script sql_preflight_select_privilege;
+extern const struct sql_script sql_preflight_session_replication_role;
+extern const struct sql_script sql_preflight_wal_senders;

@@ -13,7 +13,8 @@ extension Preflight {
         case .failed(let error):
             return connectionFailure(error, to: "source")
         case .connected(let source):
-            let where_ = "database \"\(source.database)\" on \(source.host) port \(source.port) as user \"\(source.user)\""
+            let where_ =
+                "database \"\(source.database)\" on \(source.host) port \(source.port) as user \"\(source.user)\""
             if examination.identity?.isInRecovery == true {
                 return .fail(
                     "the source is a standby", found: where_, needed: "the primary",
@@ -31,7 +32,8 @@ extension Preflight {
             case .invalidPassword:
                 "Give the right password: in .pgpass, in PGPASSWORD, or where the \(name) is configured."
             case .invalidAuthorization:
-                error.hint ?? "The server's pg_hba.conf must let this user and address in; its log says which line did not."
+                error.hint
+                    ?? "The server's pg_hba.conf must let this user and address in; its log says which line did not."
             case .invalidCatalogName: "Name a database that exists; psql -l lists them."
             default: error.hint ?? "Check host, port and the network, and that the server runs."
             }

@@ -51,9 +51,10 @@ extension Preflight {
         // A partitioned table is read through its partitions or as itself; both must be allowed.
         let oids = Set(examination.followed.flatMap { [$0.table.oid] + $0.leaves.map(\.oid) })
         var refusals: [Refusal] = []
-        for row in try examination.readSource().query(.preflightSelectPrivilege, [ArrayText.text(oids.map(\.description))])
-            .rows
-        {
+        for row in try examination.readSource().query(
+            .preflightSelectPrivilege, [ArrayText.text(oids.map(\.description))]
+        )
+        .rows {
             let deniedColumns = try row.strings("denied_columns")
             let columns = published[try row.oid("oid")]
             let isDenied =

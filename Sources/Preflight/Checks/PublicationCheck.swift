@@ -1,0 +1,115 @@
+internal import Catalog
+internal import Libpq
+internal import Postgres
+internal import Scripts
+
+extension Preflight {
+    static let publication = Check("publication", "Publication", needs: [.source, .replication]) {
+        examination throws(PostgresError) in
+        if let publication = examination.publication {
+            return try existing(publication, examination)
+        }
+        return try missing(examination)
+    }
+
+    /// The publication is there: it must hold what is to be followed.
+    private static func existing(
+        _ publication: Publication, _ examination: Examination
+    ) throws(PostgresError) -> Outcome {
+        let name = quoteIdentifier(publication.name)
+        let outside = examination.followed.filter { followed in
+            followed.published == nil && !publication.allTables
+                && !followed.leaves.contains { examination.publishedOIDs.contains($0.oid) }
+        }
+        guard outside.isEmpty else { return try incomplete(publication, outside.map(\.table), examination) }
+        guard !examination.followed.isEmpty else {
+            return .fail(
+                "publication \"\(publication.name)\" has no tables", found: "0 tables", needed: "1 table or more",
+                hint: "Add tables: \\publish TABLE …")
+        }
+        let operations = [
+            (publication.inserts, "insert"), (publication.updates, "update"), (publication.deletes, "delete"),
+            // TRUNCATE can be published since 11.
+            (publication.truncates || examination.source.map { $0.serverVersion.major < 11 } ?? false, "truncate"),
+        ]
+        let left = operations.filter { !$0.0 }.map(\.1)
+        let found = count(examination.followed.count, "table") + (publication.allTables ? " (all)" : "")
+        guard left.isEmpty else {
+            return .warn(
+                "publication \"\(publication.name)\" does not publish \(left.joined(separator: ", "))",
+                found: operations.filter(\.0).map(\.1).joined(separator: ", "),
+                needed: operations.map(\.1).joined(separator: ", "),
+                hint: "The shadow will not follow those operations; publish them too where it should equal the source.",
+                fixSQL: "ALTER PUBLICATION \(name) SET (publish = '\(operations.map(\.1).joined(separator: ", "))');")
+        }
+        return .pass("publication \"\(publication.name)\" publishes \(found)", found: found)
+    }
+
+    /// Tables were named that the publication lacks.
+    private static func incomplete(
+        _ publication: Publication, _ outside: [Table], _ examination: Examination
+    ) throws(PostgresError) -> Outcome {
+        let names = list(outside.map { "\($0.name)" })
+        let fix =
+            "ALTER PUBLICATION \(quoteIdentifier(publication.name)) ADD TABLE "
+            + outside.map(\.name.quoted).joined(separator: ", ") + ";"
+        let mayAdd = publication.isOwner && outside.allSatisfy(\.isOwner)
+        if mayAdd, examination.context.mode == .hybrid {
+            return .pass("publication \"\(publication.name)\" exists; \(names) will be added")
+        }
+        return .fail(
+            "publication \"\(publication.name)\" does not hold \(names)",
+            found: "\(outside.count) of \(count(examination.followed.count, "table")) not published",
+            needed: "all of them published",
+            hint: mayAdd
+                ? "Add them with \\publish, or run the statement."
+                : "Run the statement as the owner of the publication (\(publication.owner)) and of the tables.",
+            fixSQL: fix)
+    }
+
+    /// There is no publication: the job creates it, if it may.
+    private static func missing(_ examination: Examination) throws(PostgresError) -> Outcome {
+        let name = examination.context.publication
+        let tables = examination.followed.map(\.table)
+        let fix =
+            tables.isEmpty
+            ? nil
+            : "CREATE PUBLICATION \(quoteIdentifier(name)) FOR TABLE "
+                + tables.map(\.name.quoted).joined(separator: ", ") + ";"
+        guard examination.context.mode != .cdc else {
+            return .fail(
+                "publication \"\(name)\" does not exist", found: "no such publication",
+                needed: "a publication of the tables to follow",
+                hint: "In the mode cdc the publication must be there before the job; create it with \\publish TABLE …",
+                fixSQL: fix)
+        }
+        guard let fix else {
+            return .fail(
+                "there is no table to publish", found: "no publication \"\(name)\", and include_tables selects nothing",
+                needed: "1 table or more",
+                hint: "Publish tables with \\publish, or widen include_tables of [backfill].")
+        }
+        var database = ""
+        var mayCreate = false
+        for row in try examination.readSource().query(.preflightDatabasePrivilege).rows {
+            database = try row.string("database")
+            mayCreate = try row.bool("may_create")
+        }
+        let foreign = tables.filter { !$0.isOwner }
+        let user = examination.role.map(\.name) ?? ""
+        guard mayCreate, foreign.isEmpty else {
+            var reasons: [String] = []
+            if !mayCreate { reasons.append("CREATE on database \"\(database)\" is missing") }
+            if !foreign.isEmpty { reasons.append("other roles own \(list(foreign.map { "\($0.name)" }))") }
+            return .fail(
+                "publication \"\(name)\" does not exist and user \"\(user)\" may not create it",
+                found: reasons.joined(separator: "; "),
+                needed: "the publication, or CREATE on the database and ownership of the tables",
+                hint: "Run the statement as the tables' owner, who needs CREATE on the database, or as a superuser.",
+                fixSQL: fix)
+        }
+        return .pass(
+            "publication \"\(name)\" does not exist and will be created for \(count(tables.count, "table"))",
+            found: "no such publication; may be created")
+    }
+}

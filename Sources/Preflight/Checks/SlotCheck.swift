@@ -1,0 +1,56 @@
+internal import Catalog
+internal import Libpq
+internal import Postgres
+
+extension Preflight {
+    static let slot = Check("slot", "Replication slot of the job", needs: [.source, .replication]) {
+        examination throws(PostgresError) in
+        let name = examination.context.slot
+        let source = try examination.readSource()
+        guard let slot = try source.replicationSlot(name) else {
+            return .pass("slot \"\(name)\" does not exist and will be created", found: "no such slot")
+        }
+        let drop = "SELECT pg_drop_replication_slot(\(quoteLiteral(name)));"
+        let rename = "Name another slot (replication_slot of [source]), or drop this one if no one needs it."
+        guard slot.isLogical, slot.plugin == "pgoutput" else {
+            let found = slot.plugin.map { "plugin \($0)" } ?? "a physical slot"
+            return .fail(
+                "slot \"\(name)\" is not one of pgoutput", found: found, needed: "a logical slot of plugin pgoutput",
+                hint: rename, fixSQL: drop)
+        }
+        guard slot.database == source.database else {
+            return .fail(
+                "slot \"\(name)\" belongs to another database", found: slot.database, needed: source.database,
+                hint: rename)
+        }
+        guard !slot.isLost else {
+            return .fail(
+                "slot \"\(name)\" is lost: the server has removed log that it needs",
+                found: slot.invalidationReason ?? "wal_status lost", needed: "a slot whose log is kept",
+                hint: "The tables must be copied again: \\backfill reset --drop-slot, then \\backfill start. "
+                    + "Raise max_slot_wal_keep_size so that it does not happen again.", fixSQL: drop)
+        }
+        guard !slot.isTemporary else {
+            return .fail(
+                "slot \"\(name)\" is temporary and goes with its session", found: "a temporary slot",
+                needed: "a permanent slot", hint: rename)
+        }
+        if slot.isActive, !examination.context.engineIsRunning {
+            let holder = slot.holder.map { "\($0)" } ?? "another session"
+            return .warn(
+                "slot \"\(name)\" is in use by \(holder)", found: "active, \(holder)", needed: "an inactive slot",
+                hint: "A job waits until it is free. If that session is not yours to stop, name another slot "
+                    + "(replication_slot of [source]).",
+                fixSQL: slot.holder.map { "SELECT pg_terminate_backend(\($0.processID));" })
+        }
+        if slot.walStatus == .unreserved {
+            return .warn(
+                "slot \"\(name)\" is about to be lost", found: "wal_status unreserved", needed: "wal_status reserved",
+                hint: "Let the job catch up now, or raise max_slot_wal_keep_size and reload the configuration.",
+                fixSQL: examination.flavour == .plain
+                    ? "ALTER SYSTEM SET max_slot_wal_keep_size = -1;\nSELECT pg_reload_conf();" : nil)
+        }
+        let state = slot.isActive ? "in use by the job's engine" : "inactive"
+        return .pass("slot \"\(name)\" exists, \(state)", found: "pgoutput, \(state)")
+    }
+}
