@@ -56,18 +56,39 @@ public struct Grammar: Sendable {
     public let options: [Option]
     /// A `+` behind the name in the shell (`\slots+`), or `--verbose`, asks for more columns.
     public let takesPlus: Bool
+    /// The shell passes the rest of the line as one word, as it was typed but for its variables: for operands that hold SQL,
+    /// whose quotes must stay. The command line's words come one by one; the command joins them.
+    public let takesLine: Bool
 
     /// Any number of operands (as far as the range's type allows).
     public static let any = 0...Int.max
 
     public init(
         operands: ClosedRange<Int> = 0...0, completion: Completion = .nothing, options: [Option] = [],
-        takesPlus: Bool = false
+        takesPlus: Bool = false, takesLine: Bool = false
     ) {
         self.operands = operands
         self.completion = completion
         self.options = options
         self.takesPlus = takesPlus
+        self.takesLine = takesLine
+    }
+
+    /// A line's text, and behind it the options that stand before and after it, each a word of its own.
+    private static func optionsOfLine(_ line: String) -> [String] {
+        var text = line[...]
+        var options: [Substring] = []
+        text = text.drop { $0.isWhitespace }
+        while text.hasPrefix("--") {
+            let option = text.prefix { !$0.isWhitespace }
+            options.append(option)
+            text = text.dropFirst(option.count).drop { $0.isWhitespace }
+        }
+        while let last = text.split(whereSeparator: \.isWhitespace).last, last.hasPrefix("--") {
+            options.append(last)
+            text = text[..<last.startIndex]
+        }
+        return (text.allSatisfy(\.isWhitespace) ? [] : [String(text)]) + options.map(String.init)
     }
 
     /// Reads the words behind a command's name. Options may stand anywhere; `--` ends them; `--name=value` and
@@ -77,7 +98,7 @@ public struct Grammar: Sendable {
     /// Throws 42601 for an unknown option (with the nearest), a missing value, too few or too many operands.
     public func parse(_ words: [String], plus: Bool = false, of command: Command) throws(PostgresError) -> Arguments {
         var arguments = Arguments(plus: plus)
-        var rest = words[...]
+        var rest = takesLine ? words.flatMap(Self.optionsOfLine)[...] : words[...]
         var optionsEnded = false
         while let word = rest.popFirst() {
             guard !optionsEnded, word.hasPrefix("--") else {

@@ -17,6 +17,8 @@ public struct Output: Sendable {
     public var document: any Encodable & Sendable
     /// False makes the exit status 1 (`\check` found a fault).
     public var succeeded: Bool
+    /// False makes the exit status 2: a database could not be reached, and the output says so.
+    public var couldConnect = true
 
     public init(_ blocks: [Block], document: any Encodable & Sendable, succeeded: Bool = true) {
         self.blocks = blocks
