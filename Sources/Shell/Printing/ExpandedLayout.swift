@@ -1,0 +1,55 @@
+/// The two widths of an expanded table: of the headings and of the data.
+struct ExpandedLayout {
+    private(set) var headingWidth = 0
+    private(set) var dataWidth = 0
+    private(set) var headingHasNewlines = false
+    /// Whether newline or wrap marks need a column to the right of the data.
+    private(set) var dataHasMarks = false
+
+    init(_ table: some PrintableTable, _ options: PrintOptions, screen: Int) {
+        for column in table.columns {
+            let size = displaySize(column.heading.span, options.encoding)
+            headingWidth = max(headingWidth, size.width)
+            if size.height > 1 { headingHasNewlines = true }
+        }
+        let null = Array(options.null.utf8)
+        let nullSize = displaySize(null.span, options.encoding)
+        for row in 0..<table.rowCount {
+            for column in table.columns.indices {
+                var size = nullSize
+                if let text = table.cell(row: row, column: column) { size = displaySize(text, options.encoding) }
+                dataWidth = max(dataWidth, size.width)
+                if size.height > 1 { dataHasMarks = true }
+            }
+        }
+        if options.format == .wrapped { wrap(rows: table.rowCount, options, screen: screen) }
+    }
+
+    /// Narrows the data to the screen, but not below three cells nor below the record's header line.
+    private mutating func wrap(rows: Int, _ options: PrintOptions, screen: Int) {
+        let border = min(options.border, 2)
+        let isOldAscii = options.lineStyle.name == .oldAscii
+        // What stands beside headings and data: spaces and rules, and marks where they have a column of their own.
+        var between = [1, 3, 7][border]
+        if headingHasNewlines && (border == 0 || (border == 1 && isOldAscii)) { between += 1 }
+        if dataHasMarks && border < 2 && !isOldAscii { between += 1 }
+        var recordWidth = 0
+        if !options.tuplesOnly {
+            recordWidth = (rows > 0 ? String(rows).utf8.count : 0) + [9, 12, 15][border]
+        }
+        while true {
+            let full = max(headingWidth + between + dataWidth, recordWidth)
+            let least = max(headingWidth + between + 3, recordWidth)
+            let target = screen <= 0 || screen >= full ? full : max(screen, least)
+            let available = target - headingWidth - between
+            if available < dataWidth && !dataHasMarks && border < 2 && !isOldAscii {
+                // Wrapping needs the marks' column after all.
+                dataHasMarks = true
+                between += 1
+            } else {
+                dataWidth = available
+                return
+            }
+        }
+    }
+}
