@@ -22,11 +22,12 @@ struct ExpandedLayout {
                 if size.height > 1 { dataHasMarks = true }
             }
         }
-        if options.format == .wrapped { wrap(rows: table.rowCount, options, screen: screen) }
+        fit(rows: table.rowCount, options, screen: options.format == .wrapped ? screen : 0)
     }
 
-    /// Narrows the data to the screen, but not below three cells nor below the record's header line.
-    private mutating func wrap(rows: Int, _ options: PrintOptions, screen: Int) {
+    /// Widens the data to the record's header line; where a screen is given (wrapped), narrows it to that, but not below
+    /// three cells nor below the header line.
+    private mutating func fit(rows: Int, _ options: PrintOptions, screen: Int) {
         let border = min(options.border, 2)
         let isOldAscii = options.lineStyle.name == .oldAscii
         // What stands beside headings and data: spaces and rules, and marks where they have a column of their own.

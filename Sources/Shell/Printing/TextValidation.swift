@@ -1,4 +1,5 @@
-/// Whether psql would print the text as it is: each UTF-8 character well formed and no non-character (U+FFFE, U+FDD0 …).
+/// Whether psql would print the text as it is: each UTF-8 character well formed and no non-character beyond the
+/// basic plane (U+1FFFE, U+1FFFF …; psql's test of those below never holds).
 /// In other encodings everything passes.
 func isPrintable(_ text: Span<UInt8>, _ encoding: TextEncoding) -> Bool {
     guard encoding == .utf8, !isPlain(text) else { return true }
@@ -37,8 +38,7 @@ private func printableLength(_ text: Span<UInt8>, at index: Int) -> Int? {
     case 2: return code >= 0x80 ? 2 : nil
     case 3:
         let isSurrogate = (0xD800...0xDFFF).contains(code)
-        let isNonCharacter = code >= 0xFFFE || (0xFDB0...0xFDCF).contains(code)
-        return code >= 0x800 && !isSurrogate && !isNonCharacter ? 3 : nil
+        return code >= 0x800 && !isSurrogate ? 3 : nil
     default: return (0x10000...0x10FFFF).contains(code) && code & 0xFFFE != 0xFFFE ? 4 : nil
     }
 }

@@ -16,11 +16,10 @@ import Testing
     /// What psql prints for each script, all run by one psql; standard error goes to standard output.
     func output(of scripts: [String]) throws -> [String] {
         let mark = "=== next script ==="
-        var file = Array("/tmp/psql-script.XXXXXX".utf8CString)
-        let descriptor = unsafe mkstemp(&file)
+        let name = "/tmp/psql-\(getpid())-\(UInt64.random(in: 0...(.max))).sql"
+        let descriptor = unsafe open(name, O_CREAT | O_EXCL | O_WRONLY, 0o600)
         try #require(descriptor >= 0)
-        let name = unsafe String(cString: file)
-        defer { unlink(name) }
+        defer { unsafe unlink(name) }
         var text = scripts.joined(separator: "\n\\echo '\(mark)'\n") + "\n"
         text.withUTF8 { bytes in
             var written = 0
@@ -39,7 +38,8 @@ import Testing
         let command =
             "env -u PSQL_PAGER -u PAGER -u COLUMNS LC_ALL=C.UTF-8 \(settings.joined(separator: " ")) "
             + "'\(path)' -X -q -f '\(name)' 2>&1"
-        let stream = try #require(unsafe popen(command, "r"))
+        let opened = unsafe popen(command, "r")
+        let stream = try unsafe #require(opened)
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
