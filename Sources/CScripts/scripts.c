@@ -110,3 +110,53 @@ static const char preflight_wal_senders[] = {
 #embed "../../sql/preflight/wal_senders.sql"
     , 0};
 const struct sql_script sql_preflight_wal_senders = {"preflight/wal_senders", preflight_wal_senders};
+
+static const char catalog_schemas[] = {
+#embed "../../sql/catalog/schemas.sql"
+    , 0};
+const struct sql_script sql_catalog_schemas = {"catalog/schemas", catalog_schemas};
+
+static const char publisher_publication_begin[] = {
+#embed "../../sql/publisher/publication_begin.sql"
+    , 0};
+const struct sql_script sql_publisher_publication_begin = {"publisher/publication_begin", publisher_publication_begin};
+
+static const char publisher_publication_commit[] = {
+#embed "../../sql/publisher/publication_commit.sql"
+    , 0};
+const struct sql_script sql_publisher_publication_commit = {"publisher/publication_commit", publisher_publication_commit};
+
+static const char publisher_publication_release[] = {
+#embed "../../sql/publisher/publication_release.sql"
+    , 0};
+const struct sql_script sql_publisher_publication_release = {"publisher/publication_release", publisher_publication_release};
+
+static const char publisher_publication_rollback[] = {
+#embed "../../sql/publisher/publication_rollback.sql"
+    , 0};
+const struct sql_script sql_publisher_publication_rollback = {"publisher/publication_rollback", publisher_publication_rollback};
+
+static const char publisher_publication_savepoint[] = {
+#embed "../../sql/publisher/publication_savepoint.sql"
+    , 0};
+const struct sql_script sql_publisher_publication_savepoint = {"publisher/publication_savepoint", publisher_publication_savepoint};
+
+static const char publisher_publication_undo[] = {
+#embed "../../sql/publisher/publication_undo.sql"
+    , 0};
+const struct sql_script sql_publisher_publication_undo = {"publisher/publication_undo", publisher_publication_undo};
+
+static const char publisher_slot_blockers[] = {
+#embed "../../sql/publisher/slot_blockers.sql"
+    , 0};
+const struct sql_script sql_publisher_slot_blockers = {"publisher/slot_blockers", publisher_slot_blockers};
+
+static const char publisher_slot_create[] = {
+#embed "../../sql/publisher/slot_create.sql"
+    , 0};
+const struct sql_script sql_publisher_slot_create = {"publisher/slot_create", publisher_slot_create};
+
+static const char publisher_slot_drop[] = {
+#embed "../../sql/publisher/slot_drop.sql"
+    , 0};
+const struct sql_script sql_publisher_slot_drop = {"publisher/slot_drop", publisher_slot_drop};

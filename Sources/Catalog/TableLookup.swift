@@ -1,7 +1,15 @@
 public import Libpq
 public import Postgres
+internal import Scripts
 
 extension Connection {
+    /// The schemas of this database that are not the system's own, by name.
+    public func schemas() throws(PostgresError) -> [String] {
+        var schemas: [String] = []
+        for row in try query(.catalogSchemas).rows { schemas.append(try row.string("schema")) }
+        return schemas
+    }
+
     /// The tables that a person named, each once, in the order of the patterns.
     ///
     /// Throws where a pattern names none; the hint tells where else one of that name is.

@@ -1,7 +1,7 @@
 /// A name as a person types it after a command, maybe with wildcards, by psql's rules (manual, psql, "Patterns"):
 /// unquoted letters are folded to lower case, `*` stands for any characters and `?` for any one, and inside double quotes
 /// everything stands for itself, a quote being doubled.
-public struct NamePattern: Hashable, Sendable {
+public struct NamePattern: Hashable, Sendable, CustomStringConvertible {
     enum Piece: Hashable, Sendable {
         case one(Unicode.Scalar)
         case anyOne
@@ -14,6 +14,22 @@ public struct NamePattern: Hashable, Sendable {
     public init(exactly name: String) { pieces = name.unicodeScalars.map { .one($0) } }
 
     init(pieces: [Piece]) { self.pieces = pieces }
+
+    /// As a person would type it.
+    public var description: String {
+        if let literal { return QualifiedName.display(literal) }
+        return pieces.map { piece in
+            switch piece {
+            case .anyRun: "*"
+            case .anyOne: "?"
+            case .one(let scalar): Self.isPlain(scalar) ? String(scalar) : quoteIdentifier(String(scalar))
+            }
+        }.joined()
+    }
+
+    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value >= 0x80 || scalar == "_" || "a"..."z" ~= scalar || "0"..."9" ~= scalar
+    }
 
     /// The name that alone matches; nil for a pattern with wildcards.
     public var literal: String? {
@@ -65,9 +81,7 @@ public struct NamePattern: Hashable, Sendable {
             case .anyRun: text.append(contentsOf: ".*".unicodeScalars)
             case .anyOne: text.append(".")
             case .one(let scalar):
-                let isWord =
-                    scalar.value >= 0x80 || scalar.properties.isAlphabetic || scalar == "_" || ("0"..."9" ~= scalar)
-                if !isWord { text.append("\\") }
+                if !Self.isPlain(scalar), !("A"..."Z" ~= scalar) { text.append("\\") }
                 text.append(scalar)
             }
         }
@@ -88,6 +102,11 @@ public struct TablePattern: Hashable, Sendable, CustomStringConvertible {
         schema = NamePattern(exactly: name.schema)
         self.name = NamePattern(exactly: name.name)
         description = name.description
+    }
+
+    /// Every table of the schemas.
+    public init(tablesOf schema: NamePattern) {
+        self.init(schema: schema, name: NamePattern(pieces: [.anyRun]), description: "\(schema).*")
     }
 
     /// Every table of every schema.

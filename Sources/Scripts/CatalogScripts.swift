@@ -12,6 +12,7 @@ extension Script {
     public static let catalogPublicationTables = unsafe Script(sql_catalog_publication_tables)
     public static let catalogPublications = unsafe Script(sql_catalog_publications)
     public static let catalogRole = unsafe Script(sql_catalog_role)
+    public static let catalogSchemas = unsafe Script(sql_catalog_schemas)
     public static let catalogSequences = unsafe Script(sql_catalog_sequences)
     public static let catalogServer = unsafe Script(sql_catalog_server)
     public static let catalogSettings = unsafe Script(sql_catalog_settings)

@@ -13,15 +13,15 @@ extension Preflight {
         case .failed(let error):
             return connectionFailure(error, to: "source")
         case .connected(let source):
-            let where_ =
+            let place =
                 "database \"\(source.database)\" on \(source.host) port \(source.port) as user \"\(source.user)\""
             if examination.identity?.isInRecovery == true {
                 return .fail(
-                    "the source is a standby", found: where_, needed: "the primary",
+                    "the source is a standby", found: place, needed: "the primary",
                     hint: "Connect to the primary; with several hosts in the connection string, "
                         + "target_session_attrs=read-write finds it.")
             }
-            return .pass("connected to \(where_)", found: where_)
+            return .pass("connected to \(place)", found: place)
         }
     }
 

@@ -1,0 +1,118 @@
+internal import Catalog
+public import Libpq
+public import Postgres
+
+// Publishing is all or nothing: what is asked is resolved to tables and examined first; then the statements run in one
+// transaction, in which the server's reading of row filters is examined before the commit.
+extension Connection {
+    /// Publishes what is asked, in the publication of this name, which is created where it is missing.
+    ///
+    /// Throws where a name finds nothing, where a table can't be published or would make the source's own UPDATE and DELETE
+    /// fail, and with the server's error; the publication is then as it was.
+    public func publish(
+        _ request: PublicationRequest, in publication: String
+    ) throws(PostgresError) -> PublicationChange {
+        let existing = try self.publication(publication)
+        switch request {
+        case .allTables: return try publishAllTables(publication, existing)
+        case .schemas(let patterns): return try publishSchemas(patterns, publication, existing)
+        case .tables(let targets): return try publishTables(targets, publication, existing)
+        }
+    }
+
+    private func publishAllTables(
+        _ name: String, _ existing: Publication?
+    ) throws(PostgresError) -> PublicationChange {
+        var change = PublicationChange(name)
+        if let existing {
+            guard existing.allTables else {
+                throw PostgresError(
+                    "publication \"\(name)\" exists and is not for all tables",
+                    hint: "Add the tables that there are with \\publish *.*, or drop it first with \\unpublish --drop.",
+                    sqlState: .duplicateObject)
+            }
+            change.already = ["all tables"]
+            return change
+        }
+        try requireIdentity(tables().filter { $0.persistence == .permanent && $0.kind == .ordinary })
+        change.statements = [PublicationStatements(name).createForAllTables()]
+        do throws(PostgresError) {
+            try run(change.statements)
+        } catch {
+            guard error.sqlState == .insufficientPrivilege, error.hint == nil else { throw error }
+            var error = error
+            error.hint = "Publish the tables that there are with \\publish *.*, or connect as a superuser."
+            throw error
+        }
+        change.wasCreated = true
+        change.added = ["all tables"]
+        return change
+    }
+
+    /// From 15 on, and for a superuser, the schema itself is published, with tables that are made later; else its tables.
+    private func publishSchemas(
+        _ patterns: [NamePattern], _ name: String, _ existing: Publication?
+    ) throws(PostgresError) -> PublicationChange {
+        let publishesSchemas = serverVersion.major >= 15 ? try role().isSuperuser : false
+        guard publishesSchemas else {
+            let targets = patterns.map { pattern in PublicationTarget(TablePattern(tablesOf: pattern)) }
+            return try publishTables(targets, name, existing)
+        }
+        var change = PublicationChange(name)
+        let schemas = try self.schemas(named: patterns)
+        if existing?.allTables == true {
+            change.already = schemas.map(Self.schemaLabel)
+            return change
+        }
+        let published = Set(try publicationSchemas(of: [name])[name] ?? [])
+        let new = schemas.filter { !published.contains($0) }
+        change.already = schemas.filter(published.contains).map(Self.schemaLabel)
+        guard !new.isEmpty else { return change }
+        if existing?.needsIdentity ?? true {
+            try requireIdentity(
+                tables().filter {
+                    $0.persistence == .permanent && $0.kind == .ordinary && new.contains($0.name.schema)
+                })
+        }
+        let statements = PublicationStatements(name)
+        change.statements = [existing == nil ? statements.create(schemas: new) : statements.add(schemas: new)]
+        try run(change.statements)
+        change.wasCreated = existing == nil
+        change.added = new.map(Self.schemaLabel)
+        return change
+    }
+
+    private func publishTables(
+        _ targets: [PublicationTarget], _ name: String, _ existing: Publication?
+    ) throws(PostgresError) -> PublicationChange {
+        let plan = try PublicationPlan(targets, name, existing, self)
+        guard !plan.change.statements.isEmpty else { return plan.change }
+        return try atomically { () throws(PostgresError) in
+            try run(plan.change.statements)
+            let members = try publicationMembers(of: [name])[name] ?? []
+            try plan.examineFilters(members, needsIdentity: existing?.needsIdentity ?? true)
+            return plan.change(comparing: members)
+        }
+    }
+
+    /// Runs statements in their order; several as one transaction.
+    func run(_ statements: [String]) throws(PostgresError) { try query(statements.joined(separator: ";\n")) }
+
+    static func schemaLabel(_ schema: String) -> String { "schema \(QualifiedName.display(schema))" }
+
+    /// The schemas that patterns name; throws where one names none, or a system's.
+    func schemas(named patterns: [NamePattern]) throws(PostgresError) -> [String] {
+        let all = try schemas()
+        var found: [String] = []
+        for pattern in patterns {
+            let matching = all.filter(pattern.matches)
+            guard !matching.isEmpty else {
+                throw PostgresError(
+                    pattern.literal.map { "schema \"\($0)\" does not exist" } ?? "no schema matches the pattern",
+                    hint: "\\dn lists the schemas of this database.", sqlState: SQLState("3F000"))
+            }
+            for schema in matching where !found.contains(schema) { found.append(schema) }
+        }
+        return found
+    }
+}

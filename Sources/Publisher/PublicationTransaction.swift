@@ -1,0 +1,21 @@
+internal import Catalog
+internal import Libpq
+internal import Postgres
+internal import Scripts
+
+extension Connection {
+    /// Runs `change` whole or not at all: in a transaction of its own, or under a savepoint of the one that is open.
+    func atomically<Value>(_ change: () throws(PostgresError) -> Value) throws(PostgresError) -> Value {
+        let isNested = transactionStatus != .idle
+        try query(isNested ? .publisherPublicationSavepoint : .publisherPublicationBegin)
+        do throws(PostgresError) {
+            let value = try change()
+            try query(isNested ? .publisherPublicationRelease : .publisherPublicationCommit)
+            return value
+        } catch {
+            // The first error is the one to report; a connection that is lost has rolled back.
+            _ = try? query(isNested ? .publisherPublicationUndo : .publisherPublicationRollback)
+            throw error
+        }
+    }
+}

@@ -1,0 +1,81 @@
+public import Catalog
+public import Libpq
+public import Postgres
+internal import Scripts
+
+/// A transaction that a new logical slot waits for (manual, 49.2.3): until it ends, decoding can't begin.
+public struct SlotBlocker: Hashable, Sendable, CustomStringConvertible {
+    /// For people: who, where, since when.
+    public let description: String
+}
+
+extension Connection {
+    /// Makes a logical slot of pgoutput in this database. Waits until all transactions that write have ended.
+    ///
+    /// Returns false where just such a slot is there already. Throws where the name belongs to another kind of slot, and
+    /// with the server's error.
+    public func createSlot(_ name: String) throws(PostgresError) -> Bool {
+        if let existing = try replicationSlot(name) {
+            guard existing.isLogical, existing.plugin == "pgoutput", existing.database == database, !existing.isLost
+            else {
+                let what =
+                    !existing.isLogical
+                    ? "physical"
+                    : existing.isLost
+                        ? "lost: the server has removed log that it needs"
+                        : existing.database != database
+                            ? "of database \"\(existing.database ?? "")\"" : "of plugin \(existing.plugin ?? "")"
+                throw PostgresError(
+                    "slot \"\(name)\" exists and is \(what)",
+                    hint: "Choose another name, or drop it with \\slot drop \(name) if no one needs it.",
+                    sqlState: .duplicateObject)
+            }
+            return false
+        }
+        do throws(PostgresError) {
+            try query(.publisherSlotCreate, [name])
+        } catch {
+            guard error.hint == nil else { throw error }
+            var error = error
+            switch error.sqlState {
+            case .insufficientPrivilege, .notInPrerequisiteState, .configurationLimitExceeded:
+                error.hint = "\\check says what the source needs, and how to set it."
+            default: break
+            }
+            throw error
+        }
+        return true
+    }
+
+    /// The transactions that a slot made now would wait for, the oldest first.
+    public func slotBlockers() throws(PostgresError) -> [SlotBlocker] {
+        var blockers: [SlotBlocker] = []
+        for row in try query(.publisherSlotBlockers).rows {
+            let age = try row.optionalInt("seconds").map { " for \($0) s" } ?? ""
+            let database = try row.optionalString("database").map { " in database \"\($0)\"" } ?? ""
+            if let name = try row.optionalString("prepared") {
+                blockers.append(SlotBlocker(description: "prepared transaction \"\(name)\"\(database)\(age)"))
+                continue
+            }
+            let application = try row.optionalString("application") ?? ""
+            let who = application.isEmpty ? "" : " (\(application))"
+            blockers.append(SlotBlocker(description: "pid \(try row.int("pid"))\(who)\(database)\(age)"))
+        }
+        return blockers
+    }
+
+    /// Drops a slot.
+    ///
+    /// Throws where there is none, and where it is in use: the error says by whom.
+    public func dropSlot(_ slot: ReplicationSlot) throws(PostgresError) {
+        if slot.isActive {
+            let holder = slot.holder.map { "\($0)" } ?? "another session"
+            throw PostgresError(
+                "slot \"\(slot.name)\" is in use", detail: "It is active for \(holder).",
+                hint: slot.holder.map {
+                    "Stop its consumer first (\\backfill stop), or end it: SELECT pg_terminate_backend(\($0.processID));"
+                }, sqlState: .objectInUse)
+        }
+        try query(.publisherSlotDrop, [slot.name])
+    }
+}

@@ -1,0 +1,14 @@
+internal import CScripts
+
+// sql/publisher
+extension Script {
+    public static let publisherPublicationBegin = unsafe Script(sql_publisher_publication_begin)
+    public static let publisherPublicationCommit = unsafe Script(sql_publisher_publication_commit)
+    public static let publisherPublicationRelease = unsafe Script(sql_publisher_publication_release)
+    public static let publisherPublicationRollback = unsafe Script(sql_publisher_publication_rollback)
+    public static let publisherPublicationSavepoint = unsafe Script(sql_publisher_publication_savepoint)
+    public static let publisherPublicationUndo = unsafe Script(sql_publisher_publication_undo)
+    public static let publisherSlotBlockers = unsafe Script(sql_publisher_slot_blockers)
+    public static let publisherSlotCreate = unsafe Script(sql_publisher_slot_create)
+    public static let publisherSlotDrop = unsafe Script(sql_publisher_slot_drop)
+}

@@ -1,0 +1,2 @@
+-- Begins the transaction in which a publication is changed.
+BEGIN;

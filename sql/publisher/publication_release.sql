@@ -1,0 +1,2 @@
+-- As publication_commit, within a transaction of the user.
+RELEASE SAVEPOINT scry_publication;

@@ -1,0 +1,2 @@
+-- Undoes the change of a publication.
+ROLLBACK;

@@ -1,0 +1,2 @@
+-- As publication_begin, within a transaction of the user.
+SAVEPOINT scry_publication;
