@@ -1,6 +1,11 @@
 /// Every command of the command layer, in the order in which `\?` shows them.
 public enum CommandTable {
-    public static let sections: [(title: String, commands: [Command])] = []
+    public static let sections: [(title: String, commands: [Command])] = [
+        (
+            "Source",
+            [.check, .tables, .publications, .publish, .unpublish, .slots, .slotCreate, .slotDrop]
+        )
+    ]
 
     public static let all: [Command] = sections.flatMap(\.commands)
 

@@ -1,0 +1,74 @@
+internal import Configuration
+internal import Libpq
+internal import Postgres
+internal import Preflight
+
+extension Command {
+    static let check = Command(
+        "check", "[TABLE …]", help: "check that source and shadow are ready for a job",
+        grammar: Grammar(operands: Grammar.any, completion: .tables)
+    ) { context, arguments throws(PostgresError) in
+        let configuration = context.configuration
+        var tables: [TablePattern] = []
+        for operand in arguments.operands { tables.append(try TablePattern(operand)) }
+        let mode: Preflight.Context.Mode =
+            switch configuration.backfill.mode {
+            case .hybrid: .hybrid
+            case .snapshot: .snapshot
+            case .cdc: .cdc
+            }
+        let report = try Preflight.run(
+            Preflight.Context(
+                source: try endpoint(context.source), shadow: try endpoint(context.shadow), mode: mode,
+                slot: configuration.source.replicationSlot, publication: configuration.source.publicationName,
+                tables: tables, selection: configuration.backfill.tables))
+        var output = Output(
+            [.text(checkText(report))], document: report, succeeded: report.passed)
+        output.couldConnect = report.couldConnect
+        return output
+    }
+
+    /// What the checks examine: a failure to connect is a finding, but an interrupt ends the command.
+    private static func endpoint(_ server: Server?) throws(PostgresError) -> Preflight.Context.Endpoint {
+        guard let server else { return .notConfigured }
+        do throws(PostgresError) {
+            return .connected(try server.connection())
+        } catch {
+            guard error.origin != .interrupted else { throw error }
+            return .failed(error)
+        }
+    }
+
+    /// One line a check; below a warning or failure what was found, what is needed, and what mends it.
+    private static func checkText(_ report: Preflight.Report) -> String {
+        let width = report.findings.map(\.id.count).max() ?? 0
+        var lines: [String] = []
+        for finding in report.findings {
+            let mark =
+                switch finding.status {
+                case .pass: "ok  "
+                case .warn: "WARN"
+                case .fail: "FAIL"
+                case .skip: "skip"
+                }
+            let id = finding.id + String(repeating: " ", count: width - finding.id.count)
+            lines.append("\(mark)  \(id)  \(finding.message)")
+            guard finding.status != .pass else { continue }
+            let isFault = finding.status != .skip
+            if isFault, let found = finding.found { lines.append("      found:   \(found)") }
+            if isFault, let needed = finding.needed { lines.append("      needed:  \(needed)") }
+            if let hint = finding.hint { lines.append("      HINT:    \(hint)") }
+            for (index, line) in (finding.fixSQL?.split(separator: "\n") ?? []).enumerated() {
+                lines.append((index == 0 ? "      SQL:     " : "               ") + line)
+            }
+        }
+        let failed = report.findings.count { $0.status == .fail }
+        let warned = report.findings.count { $0.status == .warn }
+        let warnings = warned == 0 ? "" : ", \(warned) warning\(warned == 1 ? "" : "s")"
+        lines.append(
+            failed == 0
+                ? "All checks passed\(warnings)."
+                : "\(failed) check\(failed == 1 ? "" : "s") failed\(warnings).")
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,30 @@
+internal import Configuration
+internal import Postgres
+internal import Publisher
+
+extension Command {
+    static let publish = Command(
+        "publish", "TABLE [(COLUMN, …)] [where (CONDITION)] … | all | schema NAME …",
+        help: "publish tables: create the job's publication or add to it",
+        grammar: Grammar(operands: 1...Int.max, completion: .tables, takesLine: true)
+    ) { context, arguments throws(PostgresError) in
+        let request = try PublicationRequest(arguments.operands.joined(separator: " "))
+        let change = try context.source.connection().publish(
+            request, in: context.configuration.source.publicationName)
+        return Output(publicationBlocks(change, already: "is published already"), document: change)
+    }
+
+    /// What was done to a publication: the tag as psql would print it, then a line for each table.
+    static func publicationBlocks(_ change: PublicationChange, already: String) -> [Output.Block] {
+        var blocks: [Output.Block] = []
+        let name = QualifiedName.display(change.publication)
+        if change.wasCreated { blocks.append(.text("publication \(name) created")) }
+        if change.wasDropped { blocks.append(.text("publication \(name) dropped")) }
+        let lines =
+            change.added.map { "\($0) published" } + change.changed.map { "\($0) published anew" }
+            + change.removed.map { "\($0) taken out" } + change.already.map { "\($0) \(already)" }
+            + change.skipped.map { "\($0) skipped" }
+        if !lines.isEmpty { blocks.append(.text(lines.joined(separator: "\n"))) }
+        return blocks
+    }
+}

@@ -1,0 +1,40 @@
+internal import Catalog
+internal import Libpq
+internal import Postgres
+internal import Publisher
+
+extension Command {
+    static let slotCreate = Command(
+        "slot create", "NAME", help: "create a logical replication slot of pgoutput",
+        grammar: Grammar(operands: 1...1)
+    ) { context, arguments throws(PostgresError) in
+        let name = arguments.operands[0]
+        let source = try context.source.connection()
+        // Said before the wait, which may be long: who is to be asked to end his transaction.
+        for blocker in try source.slotBlockers().prefix(5) {
+            context.progress("a new slot waits for \(blocker) to end its transaction")
+        }
+        let isNew = try source.createSlot(name)
+        let slot = try source.replicationSlot(name)
+        return Output(
+            [
+                .text(
+                    isNew
+                        ? "slot \"\(name)\" created at \(slot?.confirmedFlushLSN?.description ?? "an unknown position")"
+                        : "slot \"\(name)\" exists already")
+            ],
+            document: CreatedSlot(
+                slot: name, created: isNew, confirmedFlushLSN: slot?.confirmedFlushLSN?.description))
+    }
+}
+
+private struct CreatedSlot: Encodable, Sendable {
+    let slot: String
+    let created: Bool
+    let confirmedFlushLSN: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case slot, created
+        case confirmedFlushLSN = "confirmed_flush_lsn"
+    }
+}

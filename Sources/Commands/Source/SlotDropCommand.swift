@@ -1,0 +1,34 @@
+internal import Catalog
+internal import Libpq
+internal import Postgres
+internal import Publisher
+
+extension Command {
+    static let slotDrop = Command(
+        "slot drop", "NAME [--yes]", help: "drop a replication slot; its consumer can't go on afterwards",
+        grammar: Grammar(operands: 1...1, completion: .slots, options: [.flag("--yes")])
+    ) { context, arguments throws(PostgresError) in
+        let name = arguments.operands[0]
+        let source = try context.source.connection()
+        guard let slot = try source.replicationSlot(name) else {
+            throw PostgresError(
+                "replication slot \"\(name)\" does not exist", hint: "\\slots lists those that do.",
+                sqlState: .undefinedObject)
+        }
+        if !slot.isActive {
+            let retained = slot.retainedBytes.map { "holds back \(byteText($0)) of WAL" } ?? "holds back no WAL"
+            let position = slot.confirmedFlushLSN.map { ", its consumer has confirmed \($0)" } ?? ""
+            try context.confirm(
+                "Slot \"\(name)\" \(retained)\(position). A consumer can't go on without it.\n"
+                    + "Type the slot's name to drop it: ",
+                expecting: name, yes: arguments.has("--yes"), of: "\\slot drop")
+        }
+        try source.dropSlot(slot)
+        return Output([.text("slot \"\(name)\" dropped")], document: DroppedSlot(slot: name, dropped: true))
+    }
+}
+
+private struct DroppedSlot: Encodable, Sendable {
+    let slot: String
+    let dropped: Bool
+}

@@ -1,0 +1,131 @@
+internal import Catalog
+internal import Postgres
+
+extension Command {
+    static let slots = Command(
+        "slots", "[PATTERN]", help: "list replication slots and the WAL that each holds back",
+        grammar: Grammar(operands: 0...1, completion: .slots, takesPlus: true)
+    ) { context, arguments throws(PostgresError) in
+        let slots = try context.source.connection().replicationSlots(matching: namePattern(arguments.operands.first))
+        var blocks: [Output.Block] = [.table(slotTable(slots, plus: arguments.plus))]
+        for slot in slots {
+            guard let warning = slotWarning(slot) else { continue }
+            blocks.append(.warning(warning.message, hint: warning.hint))
+        }
+        return Output(blocks, document: SlotsDocument(slots: slots.map(SlotDocument.init)))
+    }
+
+    /// A pattern for names that have no schema.
+    static func namePattern(_ text: String?) throws(PostgresError) -> NamePattern? {
+        guard let text else { return nil }
+        var scanner = NameScanner(text)
+        let pattern = try scanner.namePattern()
+        guard scanner.isAtEnd else { throw scanner.unexpected() }
+        return pattern
+    }
+
+    private static func slotTable(_ slots: [ReplicationSlot], plus: Bool) -> OutputTable {
+        var columns = [
+            OutputTable.Column("name"), .init("plugin"), .init("type"), .init("database"), .init("active (pid)"),
+            .init("wal_status"), .init("retained WAL", rightAligned: true), .init("safe WAL size", rightAligned: true),
+            .init("lag", rightAligned: true), .init("restart_lsn"), .init("confirmed_flush_lsn"),
+        ]
+        if plus {
+            columns += [.init("consumer"), .init("temporary"), .init("two-phase"), .init("invalidation reason")]
+        }
+        let rows = slots.map { slot in
+            var row: [String?] = [
+                slot.name, slot.plugin, slot.isLogical ? "logical" : "physical", slot.database,
+                slot.holder.map { "t (\($0.processID))" } ?? booleanText(slot.isActive), slot.walStatus?.rawValue,
+                slot.retainedBytes.map(byteText), slot.safeWALSize.map(byteText), slot.lagBytes.map(byteText),
+                slot.restartLSN?.description, slot.confirmedFlushLSN?.description,
+            ]
+            if plus {
+                row += [
+                    slot.holder?.description, booleanText(slot.isTemporary), booleanText(slot.isTwoPhase),
+                    slot.invalidationReason,
+                ]
+            }
+            return row
+        }
+        return OutputTable(title: "List of replication slots", columns: columns, rows: rows)
+    }
+
+    private static func slotWarning(_ slot: ReplicationSlot) -> (message: String, hint: String)? {
+        if slot.isLost {
+            return (
+                "slot \"\(slot.name)\" is lost: the server has removed log that it needs",
+                "Its consumer must begin anew; drop the slot with \\slot drop \(slot.name)."
+            )
+        }
+        guard !slot.isActive, let retained = slot.retainedBytes, retained > 0 else { return nil }
+        return (
+            "slot \"\(slot.name)\" is inactive and holds back \(byteText(retained)) of WAL",
+            "Start its consumer, or drop the slot if no one needs it: \\slot drop \(slot.name)"
+        )
+    }
+}
+
+private struct SlotsDocument: Encodable, Sendable {
+    let slots: [SlotDocument]
+}
+
+private struct SlotDocument: Encodable, Sendable {
+    struct Consumer: Encodable, Sendable {
+        let pid: Int
+        let user: String?
+        let application: String?
+        let address: String?
+    }
+
+    let name: String
+    let plugin: String?
+    let type: String
+    let database: String?
+    let temporary: Bool
+    let active: Bool
+    let activePID: Int?
+    let walStatus: String?
+    let retainedBytes: Int?
+    let safeWALBytes: Int?
+    let lagBytes: Int?
+    let restartLSN: String?
+    let confirmedFlushLSN: String?
+    let twoPhase: Bool
+    let invalidationReason: String?
+    let consumer: Consumer?
+
+    init(_ slot: ReplicationSlot) {
+        name = slot.name
+        plugin = slot.plugin
+        type = slot.isLogical ? "logical" : "physical"
+        database = slot.database
+        temporary = slot.isTemporary
+        active = slot.isActive
+        activePID = slot.holder?.processID
+        walStatus = slot.walStatus?.rawValue
+        retainedBytes = slot.retainedBytes
+        safeWALBytes = slot.safeWALSize
+        lagBytes = slot.lagBytes
+        restartLSN = slot.restartLSN?.description
+        confirmedFlushLSN = slot.confirmedFlushLSN?.description
+        twoPhase = slot.isTwoPhase
+        invalidationReason = slot.invalidationReason
+        consumer = slot.holder.map {
+            Consumer(pid: $0.processID, user: $0.user, application: $0.application, address: $0.address)
+        }
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case name, plugin, type, database, temporary, active, consumer
+        case activePID = "active_pid"
+        case walStatus = "wal_status"
+        case retainedBytes = "retained_bytes"
+        case safeWALBytes = "safe_wal_size"
+        case lagBytes = "lag_bytes"
+        case restartLSN = "restart_lsn"
+        case confirmedFlushLSN = "confirmed_flush_lsn"
+        case twoPhase = "two_phase"
+        case invalidationReason = "invalidation_reason"
+    }
+}

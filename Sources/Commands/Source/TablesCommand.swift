@@ -1,0 +1,136 @@
+internal import Catalog
+internal import Configuration
+internal import Libpq
+internal import Postgres
+
+extension Command {
+    static let tables = Command(
+        "tables", "[PATTERN]", help: "list tables, how their rows are identified, and whether they are published",
+        grammar: Grammar(operands: 0...1, completion: .tables, takesPlus: true)
+    ) { context, arguments throws(PostgresError) in
+        let source = try context.source.connection()
+        var pattern: TablePattern?
+        if let operand = arguments.operands.first { pattern = try TablePattern(operand) }
+        let tables = try source.tables(matching: pattern)
+        let sizes = try source.sizes(of: tables.map(\.oid))
+        let publication = try source.publication(context.configuration.source.publicationName)
+        let published = try PublishedState(publication, source)
+        let documents = tables.map { table in
+            TableDocument(table, sizes[table.oid], publication, published)
+        }
+        return Output(
+            [.table(listing(documents, plus: arguments.plus))], document: TablesDocument(tables: documents))
+    }
+
+    private static func listing(_ tables: [TableDocument], plus: Bool) -> OutputTable {
+        var columns = [
+            OutputTable.Column("table"), .init("rows", rightAligned: true), .init("size", rightAligned: true),
+            .init("replica identity"), .init("key"), .init("published"), .init("problem"),
+        ]
+        if plus { columns += [.init("kind"), .init("owner"), .init("published columns"), .init("row filter")] }
+        let rows = tables.map { table in
+            var row: [String?] = [
+                "\(QualifiedName(schema: table.schema, name: table.name))", table.estimatedRows.map(String.init),
+                byteText(table.totalBytes), table.replicaIdentity,
+                table.key.map { $0.map(QualifiedName.display).joined(separator: ", ") }, booleanText(table.published),
+                table.problem,
+            ]
+            if plus {
+                row += [
+                    table.kind, table.owner,
+                    table.columns.map { $0.map(QualifiedName.display).joined(separator: ", ") }, table.rowFilter,
+                ]
+            }
+            return row
+        }
+        return OutputTable(title: "List of tables", columns: columns, rows: rows)
+    }
+}
+
+/// What the job's publication sends.
+private struct PublishedState {
+    private var sent: [OID: PublishedTable] = [:]
+    private var leaves: [OID: [PartitionLeaf]] = [:]
+
+    init(_ publication: Publication?, _ source: Connection) throws(PostgresError) {
+        guard let publication else { return }
+        for table in try source.publishedTables(of: [publication.name])[publication.name] ?? [] {
+            sent[table.oid] = table
+        }
+        let partitioned = try source.tables().filter { $0.kind == .partitioned }.map(\.oid)
+        leaves = try source.partitionLeaves(of: partitioned)
+    }
+
+    func table(_ oid: OID) -> PublishedTable? { sent[oid] }
+
+    /// A partitioned table is published as itself, or with all its partitions; a partition also through a table above it.
+    func holds(_ table: Table) -> Bool {
+        if sent[table.oid] != nil { return true }
+        if let below = leaves[table.oid], !below.isEmpty, below.allSatisfy({ sent[$0.oid] != nil }) { return true }
+        return leaves.contains { root, below in sent[root] != nil && below.contains { $0.oid == table.oid } }
+    }
+}
+
+private struct TablesDocument: Encodable, Sendable {
+    let tables: [TableDocument]
+}
+
+private struct TableDocument: Encodable, Sendable {
+    let schema: String
+    let name: String
+    let kind: String
+    let owner: String
+    let estimatedRows: Int?
+    let totalBytes: Int
+    let replicaIdentity: String
+    /// The columns by which the log names a row; null: none.
+    let key: [String]?
+    let published: Bool
+    /// Null: all.
+    let columns: [String]?
+    let rowFilter: String?
+    let problem: String?
+
+    init(_ table: Table, _ size: TableSize?, _ publication: Publication?, _ published: PublishedState) {
+        schema = table.name.schema
+        name = table.name.name
+        kind = table.persistence == .unlogged ? "unlogged \(table.kind.name)" : table.kind.name
+        owner = table.owner
+        estimatedRows = size?.estimatedRows
+        totalBytes = size?.totalBytes ?? 0
+        replicaIdentity = table.replicaIdentity.name
+        key = table.identityIndex?.columns
+        self.published = published.holds(table)
+        columns = published.table(table.oid)?.columns
+        rowFilter = published.table(table.oid)?.rowFilter
+        problem = Self.problem(table, isPublished: self.published, publication)
+    }
+
+    private static func problem(_ table: Table, isPublished: Bool, _ publication: Publication?) -> String? {
+        switch table.persistence {
+        case .unlogged: return "unlogged: its changes can't be followed"
+        case .temporary: return "temporary: it can't be followed"
+        case .permanent: break
+        }
+        // Of a partitioned table the partitions decide, which are listed themselves.
+        guard table.kind == .ordinary, !table.identifiesRows else {
+            return table.replicaIdentity == .full ? "REPLICA IDENTITY FULL is slow to follow" : nil
+        }
+        let reason =
+            switch table.replicaIdentity {
+            case .nothing: "REPLICA IDENTITY NOTHING"
+            case .index: "replica identity index not valid"
+            case .default, .full: table.primaryKey == nil ? "no primary key" : "primary key is deferrable"
+            }
+        guard isPublished else { return "\(reason): can't be published" }
+        return publication?.needsIdentity == true ? "\(reason): UPDATE and DELETE fail on the source" : nil
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case schema, name, kind, owner, key, published, columns, problem
+        case estimatedRows = "estimated_rows"
+        case totalBytes = "total_bytes"
+        case replicaIdentity = "replica_identity"
+        case rowFilter = "row_filter"
+    }
+}

@@ -1,0 +1,32 @@
+internal import Configuration
+internal import Postgres
+internal import Publisher
+
+extension Command {
+    static let unpublish = Command(
+        "unpublish", "TABLE … | schema NAME … | --drop",
+        help: "take tables out of the job's publication, or drop it",
+        grammar: Grammar(
+            operands: Grammar.any, completion: .tables, options: [.flag("--drop")], takesLine: true)
+    ) { context, arguments throws(PostgresError) in
+        let source = context.configuration.source
+        if arguments.has("--drop") {
+            guard arguments.operands.isEmpty else {
+                throw PostgresError(
+                    "--drop drops the whole publication and takes no tables",
+                    hint: "Leave out either --drop or the tables.", sqlState: .syntaxError)
+            }
+            let change = try context.source.connection().dropPublication(
+                source.publicationName, usedBySlot: source.replicationSlot)
+            return Output(publicationBlocks(change, already: "does not exist"), document: change)
+        }
+        guard !arguments.operands.isEmpty else {
+            throw PostgresError(
+                "too few arguments for \"unpublish\"", hint: "Usage: \\unpublish TABLE … | schema NAME … | --drop",
+                sqlState: .syntaxError)
+        }
+        let request = try PublicationRequest(arguments.operands.joined(separator: " "))
+        let change = try context.source.connection().unpublish(request, from: source.publicationName)
+        return Output(publicationBlocks(change, already: "is not published"), document: change)
+    }
+}
