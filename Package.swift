@@ -70,6 +70,7 @@ let package = Package(
         tests("Configuration", ["Libpq", "Postgres"]),
         tests("LocalCluster", ["Libpq", "Postgres"]),
         tests("Postgres"),
+        tests("Pgoutput", ["Postgres"], resources: [.copy("Fixtures"), .copy("Snapshots")]),
         tests("Shell", ["Commands", "Configuration", "Libpq", "LocalCluster", "Postgres"]),
     ],
     cLanguageStandard: .gnu2x

@@ -16,19 +16,23 @@ struct ByteReader: ~Escapable {
     var remaining: Int { bytes.byteCount - offset }
 
     @_lifetime(self: copy self)
+    @inline(__always)
     mutating func uint8(_ field: StaticString) throws(DecodingError) -> UInt8 { try load(field) }
 
     @_lifetime(self: copy self)
+    @inline(__always)
     mutating func uint16(_ field: StaticString) throws(DecodingError) -> UInt16 {
         UInt16(bigEndian: try load(field))
     }
 
     @_lifetime(self: copy self)
+    @inline(__always)
     mutating func uint32(_ field: StaticString) throws(DecodingError) -> UInt32 {
         UInt32(bigEndian: try load(field))
     }
 
     @_lifetime(self: copy self)
+    @inline(__always)
     mutating func uint64(_ field: StaticString) throws(DecodingError) -> UInt64 {
         UInt64(bigEndian: try load(field))
     }
@@ -48,6 +52,7 @@ struct ByteReader: ~Escapable {
     /// The protocol's Int32 length or count: not negative, and not more than the bytes that are left can hold when each
     /// item takes `size` of them.
     @_lifetime(self: copy self)
+    @inline(__always)
     mutating func count(_ field: StaticString, itemsOf size: Int = 1) throws(DecodingError) -> Int {
         let start = offset
         let value = Int(Int32(bitPattern: try uint32(field)))
@@ -59,6 +64,7 @@ struct ByteReader: ~Escapable {
 
     /// Passes over `count` bytes and gives their place.
     @_lifetime(self: copy self)
+    @inline(__always)
     mutating func skip(_ count: Int, _ field: StaticString) throws(DecodingError) -> Range<Int> {
         guard count >= 0, count <= remaining else { throw short(field, needs: count) }
         let start = offset
@@ -81,14 +87,19 @@ struct ByteReader: ~Escapable {
     }
 
     /// Throws unless all bytes were read.
+    @inline(__always)
     func end() throws(DecodingError) {
-        guard remaining == 0 else { throw fault("the end of the message", found: "\(remaining) more bytes") }
+        guard remaining == 0 else {
+            throw fault("the end of the message", found: "\(remaining) more \(remaining == 1 ? "byte" : "bytes")")
+        }
     }
 
     /// The error for a field that needs more bytes than are left.
     @inline(never)
     func short(_ field: StaticString, needs count: Int) -> DecodingError {
-        fault("\(field) of \(count) bytes", found: remaining == 0 ? "the end" : "only \(remaining) bytes")
+        fault(
+            "\(field) of \(count) \(count == 1 ? "byte" : "bytes")",
+            found: remaining == 0 ? "the end" : "only \(remaining) \(remaining == 1 ? "byte" : "bytes")")
     }
 
     /// The error for what was just about to be read, or for the field at `offset`.

@@ -26,9 +26,9 @@ public struct DecodingError: Error, Hashable, Sendable {
 extension PostgresError {
     /// The error that people see: SQLSTATE 08P01, not to be retried, since the same bytes would come again.
     public init(_ error: DecodingError) {
-        let message = error.message.map { "malformed \($0) message in the replication stream" }
+        let message = error.message.map { "invalid \($0) message in the replication stream" }
         self.init(
-            message ?? "malformed message in the replication stream",
+            message ?? "invalid message in the replication stream",
             detail: "Expected \(error.expected) at byte \(error.offset) of \(error.length), found \(error.found).",
             hint: "Connect to the source directly, not through a pooler or proxy. "
                 + "If the server is newer than this program, install a newer version of the program.",

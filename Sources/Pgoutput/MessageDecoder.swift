@@ -39,8 +39,9 @@ public struct MessageDecoder: Sendable {
             throw reader.unexpected(byte, expected: "a message type of protocol version \(options.version.rawValue)")
         }
         do throws(DecodingError) {
-            if let place = state.misplaced(kind) {
-                throw reader.fault("this message only \(place)", found: "it elsewhere", at: reader.offset - 1)
+            guard state.allows(kind) else {
+                throw reader.fault(
+                    "a message that may stand \(state.place)", found: kind.name, at: reader.offset - 1)
             }
             let message = try read(kind, from: &reader)
             try reader.end()
@@ -83,7 +84,7 @@ public struct MessageDecoder: Sendable {
         over message: Message, _ reader: borrowing ByteReader, start: Int
     ) throws(DecodingError) {
         if case .logicalMessage(let logical) = message, logical.isTransactional, state == .outside {
-            throw reader.fault("a transactional message only inside a transaction", found: "it elsewhere", at: start)
+            throw reader.fault("a message that may stand \(state.place)", found: "a transactional MESSAGE", at: start)
         }
         switch state.after(message) {
         case .state(let next): state = next

@@ -17,23 +17,28 @@ enum TransactionState: Equatable {
 
     var isStream: Bool { if case .stream = self { true } else { false } }
 
-    /// Where a message of this kind may stand; nil where it may stand here.
-    func misplaced(_ kind: MessageKind) -> String? {
+    /// For errors.
+    var place: String {
+        switch self {
+        case .outside: "outside a transaction"
+        case .transaction: "inside a transaction"
+        case .preparing: "inside a transaction that is being prepared"
+        case .stream: "inside a stream block"
+        }
+    }
+
+    /// Whether a message of this kind may stand here.
+    func allows(_ kind: MessageKind) -> Bool {
         switch kind {
         case .begin, .beginPrepare, .streamStart, .streamCommit, .streamAbort, .streamPrepare, .commitPrepared,
             .rollbackPrepared:
-            self == .outside ? nil : "outside a transaction"
-        case .commit:
-            if case .transaction = self { nil } else { "after BEGIN" }
-        case .prepare:
-            if case .preparing = self { nil } else { "after BEGIN PREPARE" }
-        case .streamStop:
-            isStream ? nil : "after STREAM START"
-        case .origin, .relation, .type, .insert, .update, .delete, .truncate:
-            self == .outside ? "inside a transaction" : nil
-        case .logicalMessage:
-            // One that is not transactional stands anywhere: seen once it is read.
-            nil
+            self == .outside
+        case .commit: if case .transaction = self { true } else { false }
+        case .prepare: if case .preparing = self { true } else { false }
+        case .streamStop: isStream
+        case .origin, .relation, .type, .insert, .update, .delete, .truncate: self != .outside
+        // One that is not transactional stands anywhere, which is seen once it is read.
+        case .logicalMessage: true
         }
     }
 
