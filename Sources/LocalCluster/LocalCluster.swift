@@ -112,7 +112,8 @@ public final class LocalCluster: Sendable {
     /// Returns when the server and all its processes are gone; at once where it does not run.
     public func stop(_ mode: StopMode = .fast) throws(PostgresError) { try end(mode.signal) }
 
-    /// Kills the postmaster (SIGKILL), as a crash would; its other processes notice and go too.
+    /// Kills the postmaster and its processes (SIGKILL), as a power cut would. An orphan would notice by itself, but before
+    /// version 15 a process that waits for the statistics collector does so for up to 20 s.
     public func kill() throws(PostgresError) { try end(SIGKILL) }
 
     public func restart(_ mode: StopMode = .fast) throws(PostgresError) {
@@ -123,7 +124,10 @@ public final class LocalCluster: Sendable {
     private func end(_ signal: Int32) throws(PostgresError) {
         try state.withLock { state throws(PostgresError) in
             guard let running = state.running else { return }
-            if !running.hasEnded { _ = Glibc.kill(running.pid, signal) }
+            if !running.hasEnded {
+                let children = signal == SIGKILL ? childProcesses(of: running.pid) : []
+                for pid in [running.pid] + children { _ = Glibc.kill(pid, signal) }
+            }
             guard running.alive.waitUntilReadable(milliseconds: 60_000) else {
                 throw PostgresError(
                     "the private server in \"\(folder)\" did not stop within 60 s",
@@ -131,6 +135,11 @@ public final class LocalCluster: Sendable {
             }
             state.running = nil
         }
+    }
+
+    private func childProcesses(of pid: pid_t) -> [pid_t] {
+        guard let file = try? FileDescriptor.open("/proc/\(pid)/task/\(pid)/children", O_RDONLY) else { return [] }
+        return file.readToEnd().split(separator: " ").compactMap { pid_t($0) }
     }
 
     /// The postmaster writes its state into the eighth line of postmaster.pid (10 and later), as pg_ctl reads it.
