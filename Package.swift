@@ -67,10 +67,12 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        .testTarget(name: "ArchitectureTests", swiftSettings: settings),
         tests("Configuration", ["Libpq", "Postgres"]),
         tests("LocalCluster", ["Libpq", "Postgres"]),
-        tests("Postgres"),
         tests("Pgoutput", ["Postgres"], resources: [.copy("Fixtures"), .copy("Snapshots")]),
+        tests("Postgres", ["Libpq", "LocalCluster"]),
+        tests("Scripts"),
         tests("Shell", ["Commands", "Configuration", "Libpq", "LocalCluster", "Postgres"]),
     ],
     cLanguageStandard: .gnu2x

@@ -1,6 +1,10 @@
 // Embeds the files of sql/, so that the binary carries what the folder shows.
 #include "CScripts.h"
 
+// Gathers the constants below in a section of their own (structs of pointers are what the linker relocates), of which it
+// makes known both ends: so a test can enumerate them.
+#pragma clang section relro = "sql_scripts"
+
 static const char setup_session[] = {
 #embed "../../sql/setup/session.sql"
     , 0};

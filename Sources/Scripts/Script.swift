@@ -13,5 +13,11 @@ public struct Script: Sendable {
 }
 
 extension Script {
+    /// Every embedded file, for the test that compares them with the folder.
+    static var all: [Script] {
+        let scripts = unsafe UnsafeBufferPointer(start: sql_scripts_first(), count: sql_scripts_count())
+        return unsafe scripts.map { unsafe Script($0) }
+    }
+
     public static let setupSession = unsafe Script(sql_setup_session)
 }

@@ -6,6 +6,11 @@ struct sql_script {
     const char *text;
 };
 
+// All of them, between the two ends of their section.
+extern const struct sql_script __start_sql_scripts[], __stop_sql_scripts[];
+static inline const struct sql_script *sql_scripts_first(void) { return __start_sql_scripts; }
+static inline long sql_scripts_count(void) { return __stop_sql_scripts - __start_sql_scripts; }
+
 extern const struct sql_script sql_setup_session;
 extern const struct sql_script sql_catalog_columns;
 extern const struct sql_script sql_catalog_flavour;

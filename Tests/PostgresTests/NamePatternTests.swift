@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite struct TablePatternTests {
+@Suite struct NamePatternTests {
     @Test(arguments: [
         ("*.*", "public", "users", true),
         ("public.*", "public", "users", true),
@@ -38,13 +38,5 @@ import Testing
     @Test func manyWildcardsEnd() throws {
         let pattern = try TablePattern(String(repeating: "*a", count: 40) + "b")
         #expect(!pattern.matches(QualifiedName(schema: "s", name: String(repeating: "a", count: 400))))
-    }
-
-    @Test func exclusionWins() throws {
-        let selection = TableSelection(
-            including: [try TablePattern("public.*")], excluding: [try TablePattern("*.audit*")])
-        #expect(selection.includes(QualifiedName(schema: "public", name: "users")))
-        #expect(!selection.includes(QualifiedName(schema: "public", name: "audit_log")))
-        #expect(!selection.includes(QualifiedName(schema: "shop", name: "users")))
     }
 }

@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+/// The folder list is the architecture: what a module may not import, whatever SwiftPM would let pass.
+@Suite struct ImportTests {
+    /// C modules and the one module that wraps each.
+    private static let wrappers = ["CLibpq": "Libpq", "CLibedit": "Shell", "CScripts": "Scripts"]
+
+    private static let forbidden: [String: Set<String>] = {
+        var table: [String: Set<String>] = [
+            "Postgres": ["Foundation", "FoundationEssentials", "Libpq"],
+            "Pgoutput": ["Foundation", "FoundationEssentials", "Glibc", "Libpq"],
+            "Publisher": ["Subscriber"],
+            "Subscriber": ["Publisher"],
+            "Shell": ["Subscriber"],
+            "Commands": ["Subscriber"],
+        ]
+        for module in belowCommands { table[module, default: []].formUnion(["Commands", "Shell"]) }
+        return table
+    }()
+
+    static let belowCommands = [
+        "Scripts", "Postgres", "Pgoutput", "Libpq", "Catalog", "Preflight", "Publisher", "Subscriber", "Backfill",
+        "Configuration", "LocalCluster",
+    ]
+
+    @Test func noModuleImportsWhatItMayNot() throws {
+        for module in try Repository.modules() {
+            let forbidden = Self.forbidden[module] ?? []
+            for file in try Repository.sources(module) {
+                for imported in file.imports {
+                    #expect(!forbidden.contains(imported), "\(file.path) imports \(imported)")
+                    if let wrapper = Self.wrappers[imported] {
+                        #expect(module == wrapper, "\(file.path) imports \(imported), which only \(wrapper) may")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func everyImportOfAModuleIsDeclaredInTheManifest() throws {
+        let declared = try Self.declaredDependencies()
+        let modules = Set(try Repository.modules())
+        for module in modules {
+            let dependencies = try #require(declared[module], "Package.swift does not declare \(module)")
+            for file in try Repository.sources(module) {
+                for imported in file.imports where modules.contains(imported) || Self.wrappers[imported] != nil {
+                    #expect(dependencies.contains(imported), "\(file.path) imports \(imported), not declared")
+                }
+            }
+        }
+    }
+
+    @Test func theManifestDeclaresNothingForbidden() throws {
+        for (module, dependencies) in try Self.declaredDependencies() {
+            let wrong = dependencies.intersection(Self.forbidden[module] ?? [])
+            #expect(wrong.isEmpty, "\(module) depends on \(wrong)")
+            for dependency in dependencies {
+                #expect(Self.wrappers[dependency] == nil || Self.wrappers[dependency] == module)
+            }
+        }
+    }
+
+    @Test func everyFolderOfSourcesIsInTheManifest() throws {
+        let manifest = try String(contentsOf: Repository.root.appending(path: "Package.swift"), encoding: .utf8)
+        for folder in try Repository.entries("Sources") {
+            #expect(manifest.contains("\"\(folder)\""), "\(folder)")
+        }
+    }
+
+    /// The manifest's `module("Name", ["A", "B", …])` and the executable's `dependencies: […]`.
+    private static func declaredDependencies() throws -> [String: Set<String>] {
+        let manifest = try String(contentsOf: Repository.root.appending(path: "Package.swift"), encoding: .utf8)
+        var declared: [String: Set<String>] = [:]
+        for match in manifest.matches(of: try Regex(#"module\(\s*"(\w+)"(?:,\s*\[([^\]]*)\])?\s*\)"#)) {
+            declared[text(match.output, 1)] = names(text(match.output, 2))
+        }
+        let executable = try Regex(#"executableTarget\(\s*name: "([\w-]+)",\s*dependencies: \[([^\]]*)\]"#)
+        for match in manifest.matches(of: executable) {
+            declared[text(match.output, 1)] = names(text(match.output, 2))
+        }
+        return declared
+    }
+
+    private static func text(_ output: AnyRegexOutput, _ group: Int) -> String {
+        output[group].substring.map(String.init) ?? ""
+    }
+
+    private static func names(_ list: String) -> Set<String> {
+        Set(
+            list.split(separator: "\"", omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 1 }.map
+            { String($0.element) })
+    }
+}
