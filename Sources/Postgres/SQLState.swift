@@ -25,6 +25,8 @@ public struct SQLState: Hashable, Sendable, CustomStringConvertible {
     public static let undefinedObject = SQLState("42704")
     public static let duplicateObject = SQLState("42710")
     public static let configurationLimitExceeded = SQLState("53400")
+    // The word is the condition's own.
+    // swift-format-ignore: DontRepeatTypeInStaticProperties
     public static let notInPrerequisiteState = SQLState("55000")
     public static let objectInUse = SQLState("55006")
     public static let lockNotAvailable = SQLState("55P03")

@@ -35,9 +35,12 @@ enum Repository {
         }
     }
 
+    private static let scanned = Result { try files("Sources", endings: [".swift"]).map { SwiftFile($0) } }
+
     /// The Swift files of a module, or of all.
     static func sources(_ module: String? = nil) throws -> [SwiftFile] {
-        try files(module.map { "Sources/" + $0 } ?? "Sources", endings: [".swift"]).map { SwiftFile($0) }
+        let all = try scanned.get()
+        return all.filter { file in module.map { file.path.hasPrefix("Sources/\($0)/") } ?? true }
     }
 
     /// The modules written in Swift: the folders of Sources that have Swift files.
