@@ -1,0 +1,59 @@
+import Glibc
+
+/// Messages on standard error, as psql's logging writes them (common/logging.c): in a script with the program, the file
+/// and the line before them; at a prompt and under `-c` alone.
+final class MessageLog {
+    let programName: String
+    let standardOutput: OutputStream
+    let standardError: OutputStream
+    /// Where query output goes; flushed before a message too.
+    var queryOutput: OutputStream
+    /// Neither program nor severity before a message.
+    var isTerse = false
+    /// The script being read.
+    var file: String?
+    var line = 0
+
+    init(programName: String, standardOutput: OutputStream, standardError: OutputStream) {
+        self.programName = programName
+        self.standardOutput = standardOutput
+        self.standardError = standardError
+        queryOutput = standardOutput
+    }
+
+    func error(_ message: String) { write(message, "error: ") }
+    func warning(_ message: String) { write(message, "warning: ") }
+    func hint(_ message: String) { write(message, "hint: ") }
+    /// Without a severity: what the server said has its own.
+    func info(_ message: String) { write(message, "") }
+
+    private func write(_ message: String, _ severity: String) {
+        flush()
+        var text = ""
+        if !isTerse || file != nil {
+            if !isTerse { text += "\(programName):" }
+            if let file {
+                text += "\(file):"
+                if line > 0 { text += "\(line):" }
+            }
+            text += " "
+        }
+        if !isTerse { text += severity }
+        text += message.hasSuffix("\n") ? String(message.dropLast()) : message
+        standardError.write(text + "\n")
+        standardError.flush()
+    }
+
+    /// Text on standard error as it is.
+    func raw(_ text: String) {
+        flush()
+        standardError.write(text)
+        standardError.flush()
+    }
+
+    /// What was printed comes before what follows on another stream.
+    func flush() {
+        standardOutput.flush()
+        if queryOutput !== standardOutput { queryOutput.flush() }
+    }
+}

@@ -1,0 +1,99 @@
+import Glibc
+
+/// A buffered stream to a file descriptor. The first failure to write is kept and further text is dropped, as stdio does.
+final class OutputStream: TextSink {
+    let descriptor: Int32
+    /// The command behind a pipe.
+    private var child: ChildProcess?
+    private let ownsDescriptor: Bool
+    private var buffer: [UInt8] = []
+    private static let capacity = 64 * 1024
+    /// errno of the first failure, 0 without one.
+    private(set) var failure: Int32 = 0
+    private var isClosed = false
+
+    init(descriptor: Int32, owned: Bool = false, child: ChildProcess? = nil) {
+        self.descriptor = descriptor
+        ownsDescriptor = owned
+        self.child = child
+    }
+
+    deinit { close() }
+
+    var isTerminal: Bool { isatty(descriptor) == 1 }
+
+    func write(_ bytes: [UInt8]) {
+        guard failure == 0 else { return }
+        buffer.append(contentsOf: bytes)
+        if buffer.count >= Self.capacity { flush() }
+    }
+
+    func write(_ bytes: UnsafeRawBufferPointer) {
+        guard failure == 0 else { return }
+        unsafe buffer.append(contentsOf: bytes)
+        if buffer.count >= Self.capacity { flush() }
+    }
+
+    /// Writes what is buffered. A reader that is gone (EPIPE) is a failure like any other.
+    func flush() {
+        guard !buffer.isEmpty else { return }
+        var start = 0
+        while start < buffer.count, failure == 0 {
+            let written = unsafe buffer.withUnsafeBytes { bytes in
+                unsafe Glibc.write(descriptor, bytes.baseAddress.map { unsafe $0 + start }, bytes.count - start)
+            }
+            if written >= 0 {
+                start += written
+            } else if errno == EAGAIN {
+                var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                _ = unsafe poll(&entry, 1, -1)
+            } else if errno != EINTR {
+                failure = errno
+            }
+        }
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    /// Flushes and closes; waits for the command behind a pipe. Returns its wait status, 0 for a file, nil where closing
+    /// failed (`failure`).
+    @discardableResult
+    func close() -> Int32? {
+        guard !isClosed else { return 0 }
+        flush()
+        isClosed = true
+        if ownsDescriptor, Glibc.close(descriptor) != 0, failure == 0 { failure = errno }
+        let status = child?.wait() ?? 0
+        child = nil
+        return failure == 0 ? status : nil
+    }
+
+    // Only standard output pages.
+    var screen: Screen? { descriptor == 1 ? Screen(descriptor: 1) : nil }
+    var canPage: Bool { descriptor == 1 && isatty(0) == 1 && isatty(1) == 1 }
+
+    func openPager() -> PagerSink? {
+        guard canPage else { return nil }
+        flush()
+        return PagerSink()
+    }
+
+    /// Opens a file for writing, or a command behind `|`; the reason where that fails.
+    static func open(_ target: String, append: Bool = false) -> Result<OutputStream, SystemFailure> {
+        if target.hasPrefix("|") {
+            return ChildProcess.start(String(target.dropFirst()), .writing).map { child in
+                OutputStream(descriptor: child.descriptor, owned: true, child: child)
+            }
+        }
+        let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (append ? O_APPEND : O_TRUNC)
+        let descriptor = Glibc.open(target, flags, 0o666)
+        guard descriptor >= 0 else { return .failure(SystemFailure()) }
+        return .success(OutputStream(descriptor: descriptor, owned: true))
+    }
+}
+
+/// What a system call left in errno.
+struct SystemFailure: Error {
+    let code: Int32
+    init(_ code: Int32 = errno) { self.code = code }
+    var description: String { unsafe String(cString: strerror(code)) }
+}

@@ -1,0 +1,34 @@
+internal import Libpq
+
+/// Lines typed by a person.
+protocol TerminalReader: AnyObject {
+    /// Shows the prompt and waits for a line.
+    func readLine(prompt: String, statement: [UInt8]) -> LineReader.Line
+    /// Keeps a statement or command in the history, as one entry.
+    func remember(_ entry: String)
+    /// The history, the oldest first.
+    var history: [String] { get }
+}
+
+/// The terminal's own line editing, for `-n`.
+final class PlainTerminal: TerminalReader {
+    private let output: OutputStream
+    private let reader: LineReader
+    private let interrupt: Interrupt
+
+    init(output: OutputStream, reader: LineReader, interrupt: Interrupt) {
+        self.output = output
+        self.reader = reader
+        self.interrupt = interrupt
+    }
+
+    func readLine(prompt: String, statement: [UInt8]) -> LineReader.Line {
+        output.write(Prompt.visible(prompt))
+        output.flush()
+        return reader.readLine(interrupt: interrupt)
+    }
+
+    func remember(_ entry: String) {}
+
+    let history: [String] = []
+}
