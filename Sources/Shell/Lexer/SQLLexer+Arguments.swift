@@ -12,6 +12,8 @@ extension SQLLexer {
         /// A `|` at its start takes the rest of the line.
         case fileOrPipe
         case wholeLine
+        /// The rest of the line with its quotes, its variables expanded outside them.
+        case line
     }
 
     struct Argument: Equatable {
@@ -37,13 +39,14 @@ extension SQLLexer {
     /// `strippingSemicolons`: unquoted semicolons at its end do not belong to it.
     func scanArgument(_ kind: ArgumentKind = .ordinary, strippingSemicolons: Bool = false) -> Argument? {
         defer { state = .initial }
-        if kind == .wholeLine { return wholeLine(from: []) }
+        if kind == .wholeLine { return wholeLine() }
+        if kind == .line { return expandedLine() }
         while atText() {
             let spaces = run(while: CharacterClass.isSpace)
             if spaces == 0 { break }
             skip(spaces)
         }
-        if kind == .fileOrPipe, peek() == UInt8(ascii: "|"), atText() { return wholeLine(from: []) }
+        if kind == .fileOrPipe, peek() == UInt8(ascii: "|"), atText() { return wholeLine() }
 
         var scan = ArgumentScan()
         while atText(), !CharacterClass.isSpace(peek()), peek() != UInt8(ascii: "\\") {
@@ -122,8 +125,8 @@ extension SQLLexer {
         return false
     }
 
-    private func wholeLine(from start: [UInt8]) -> Argument? {
-        var text = start
+    private func wholeLine() -> Argument? {
+        var text: [UInt8] = []
         while atText() {
             if text.isEmpty {
                 let spaces = run(while: CharacterClass.isSpace)
@@ -134,6 +137,28 @@ extension SQLLexer {
             }
             take(remaining, into: &text)
         }
+        return text.isEmpty ? nil : Argument(text: String(decoding: text, as: UTF8.self), quote: nil)
+    }
+
+    private func expandedLine() -> Argument? {
+        var text: [UInt8] = []
+        var quote: UInt8?
+        while atText() {
+            let byte = peek()
+            if quote == nil, let use = variableUse(), byte == UInt8(ascii: ":") {
+                var scan = ArgumentScan()
+                variable(use, &scan)
+                text += scan.text
+                continue
+            }
+            if byte == quote {
+                quote = nil
+            } else if quote == nil, byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
+                quote = byte
+            }
+            if text.isEmpty, CharacterClass.isSpace(byte) { skip(1) } else { take(1, into: &text) }
+        }
+        while let last = text.last, CharacterClass.isSpace(last) || last == UInt8(ascii: ";") { text.removeLast() }
         return text.isEmpty ? nil : Argument(text: String(decoding: text, as: UTF8.self), quote: nil)
     }
 
