@@ -1,4 +1,4 @@
-public import Commands
+internal import Commands
 public import Configuration
 import Glibc
 public import Libpq

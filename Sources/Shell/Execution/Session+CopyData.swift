@@ -96,7 +96,7 @@ extension ShellSession {
 
     private func send(_ bytes: [UInt8], to connection: Connection) throws(PostgresError) {
         var failure: PostgresError?
-        bytes.withUnsafeBytes { buffer in
+        unsafe bytes.withUnsafeBytes { buffer in
             do throws(PostgresError) { try unsafe connection.sendCopyData(buffer) } catch { failure = error }
         }
         if let failure { throw failure }
@@ -106,7 +106,7 @@ extension ShellSession {
     func copyOut(
         _ connection: Connection, to sink: (any TextSink)?, _ query: [UInt8], _ notices: NoticeHandler
     ) throws(PostgresError) -> QueryResult? {
-        while try connection.receiveCopyData({ bytes throws(PostgresError) in unsafe sink?.write(bytes) }) {}
+        while try unsafe connection.receiveCopyData({ bytes throws(PostgresError) in unsafe sink?.write(bytes) }) {}
         if let stream = sink as? OutputStream {
             stream.flush()
             if stream.failure != 0 {

@@ -50,10 +50,10 @@ extension ShellSession {
                 success = printTuples(result, printing, to: sink)
                 printing.startsTable = false
                 printing.priorRecords = rows
-                if isLast || Signals.cancelPressed.load(ordering: .relaxed) { break }
+                if isLast || Signals.isCancelled { break }
             }
             file?.close()
-            pager?.close(interrupted: Signals.cancelPressed.load(ordering: .relaxed))
+            pager?.close(interrupted: Signals.isCancelled)
             if success { setResultVariables(success: String(rows)) }
         }
         if success {

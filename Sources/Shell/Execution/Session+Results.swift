@@ -58,7 +58,7 @@ extension ShellSession {
                         setResultVariables(success: shown.affectedRows.map(String.init) ?? "0")
                     }
                 }
-                if Signals.cancelPressed.load(ordering: .relaxed) {
+                if Signals.isCancelled {
                     while next != nil { next = try connection.nextResult(notices) }
                     break
                 }
@@ -69,7 +69,7 @@ extension ShellSession {
         }
         file?.close()
         if exitStatus == nil, !checkConnection() { return .failed }
-        if Signals.cancelPressed.load(ordering: .relaxed) { return .interrupted }
+        if Signals.isCancelled { return .interrupted }
         return success ? .succeeded : .failed
     }
 
@@ -119,9 +119,8 @@ extension ShellSession {
             } else if isLast, once.executes {
                 success = executeCells(of: result)
             } else if shows {
-                guard let sink = once.file == nil ? watch?.output ?? log.queryOutput : openOnceFile(&file) else {
-                    return false
-                }
+                let sink: (any TextSink)? = once.file == nil ? watch?.output ?? log.queryOutput : openOnceFile(&file)
+                guard let sink else { return false }
                 success = printTuples(result, watch?.printOptions ?? printOptions, to: sink)
             }
             let tag = result.commandTag
@@ -140,7 +139,7 @@ extension ShellSession {
     }
 
     func printTuples(_ result: QueryResult, _ options: PrintOptions, to sink: any TextSink) -> Bool {
-        let isCancelled = { Signals.cancelPressed.load(ordering: .relaxed) }
+        let isCancelled = { Signals.isCancelled }
         printTable(QueryTable(result), options: options, to: sink, isCancelled: isCancelled)
         if let transcript {
             printTable(QueryTable(result), options: options, to: transcript, isCancelled: isCancelled)
@@ -188,7 +187,7 @@ extension ShellSession {
         for row in 0..<result.rowCount {
             for column in 0..<result.columnCount {
                 guard let statement = result[row, column] else { continue }
-                if Signals.cancelPressed.load(ordering: .relaxed) || exitStatus != nil { return success }
+                if Signals.isCancelled || exitStatus != nil { return success }
                 if settings.echo == .all, !settings.singleStep {
                     standardOutput.write(statement + "\n")
                     standardOutput.flush()

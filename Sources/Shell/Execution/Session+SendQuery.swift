@@ -77,7 +77,7 @@ extension ShellSession {
             "\n***(press return to proceed or enter x and return to cancel)********************\n")
         standardOutput.flush()
         guard case .line(let line, _) = standardInput.readLine(interrupt: interrupt) else {
-            return !Signals.cancelPressed.load(ordering: .relaxed)
+            return !Signals.isCancelled
         }
         return line.first != UInt8(ascii: "x")
     }

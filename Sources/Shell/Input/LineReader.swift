@@ -101,7 +101,7 @@ final class LineReader {
 
     /// Opens a file for reading.
     static func open(_ path: String) -> Result<LineReader, SystemFailure> {
-        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return .failure(SystemFailure()) }
         return .success(LineReader(descriptor: descriptor, owned: true))
     }

@@ -5,13 +5,13 @@ internal import Libpq
 enum PasswordPrompt {
     /// The answer; empty at its end, nil where Ctrl-C was typed.
     static func ask(_ question: String, echo: Bool, interrupt: Interrupt) -> String? {
-        let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
+        let terminal = unsafe open("/dev/tty", O_RDWR | O_CLOEXEC)
         let reading = terminal >= 0 ? terminal : 0
         let writing = terminal >= 0 ? terminal : 2
         defer { if terminal >= 0 { close(terminal) } }
 
         var saved = termios()
-        let hides = !echo && unsafe tcgetattr(reading, &saved) == 0
+        let hides = unsafe !echo && tcgetattr(reading, &saved) == 0
         if hides {
             var silent = saved
             silent.c_lflag &= ~tcflag_t(ECHO)

@@ -75,7 +75,9 @@ extension SQLLexer {
         var end = 1
         while end < length {
             let pair = (peek(end), peek(end + 1))
-            if pair == (UInt8(ascii: "-"), UInt8(ascii: "-")) || pair == (UInt8(ascii: "/"), UInt8(ascii: "*")) { break }
+            if pair == (UInt8(ascii: "-"), UInt8(ascii: "-")) || pair == (UInt8(ascii: "/"), UInt8(ascii: "*")) {
+                break
+            }
             end += 1
         }
         take(end, into: &query)

@@ -23,9 +23,10 @@ final class ChildProcess {
     static func start(_ command: String, _ direction: Direction) -> Result<ChildProcess, SystemFailure> {
         var ends: [Int32] = [-1, -1]
         if direction != .none {
-            guard unsafe pipe2(&ends, O_CLOEXEC) == 0 else { return .failure(SystemFailure()) }
+            guard unsafe pipe(&ends) == 0 else { return .failure(SystemFailure()) }
+            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         }
-        var actions = posix_spawn_file_actions_t()
+        var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         defer { unsafe posix_spawn_file_actions_destroy(&actions) }
         switch direction {
@@ -120,7 +121,7 @@ private func withCStrings<Value>(
 ) -> Value {
     var pointers: [UnsafeMutablePointer<CChar>?] = unsafe strings.map { unsafe strdup($0) }
     unsafe pointers.append(nil)
-    defer { for pointer in unsafe pointers { unsafe free(pointer) } }
+    defer { for unsafe pointer in unsafe pointers { unsafe free(pointer) } }
     return unsafe pointers.withUnsafeMutableBufferPointer { buffer in
         // An array that has at least its NULL has a base address.
         unsafe body(buffer.baseAddress.unsafelyUnwrapped)

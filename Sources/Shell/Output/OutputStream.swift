@@ -85,7 +85,7 @@ final class OutputStream: TextSink {
             }
         }
         let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (append ? O_APPEND : O_TRUNC)
-        let descriptor = Glibc.open(target, flags, 0o666)
+        let descriptor = unsafe Glibc.open(target, flags, 0o666)
         guard descriptor >= 0 else { return .failure(SystemFailure()) }
         return .success(OutputStream(descriptor: descriptor, owned: true))
     }

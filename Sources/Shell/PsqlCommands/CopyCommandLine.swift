@@ -150,7 +150,9 @@ private struct CopyTokens {
             if place.quotes.contains(bytes[quote]) {
                 position = endOfQuoted(from: quote, escapes: escapes)
             } else {
-                repeat { position += 1 } while position < bytes.count && !Self.isSpace(bytes[position])
+                repeat {
+                    position += 1
+                } while position < bytes.count && !Self.isSpace(bytes[position])
                     && !place.delimiters.contains(bytes[position]) && !place.quotes.contains(bytes[position])
             }
         }

@@ -13,7 +13,8 @@ extension PsqlCommand {
             text.verbosity = .verbose
             text.showContext = .always
             call.log.error(
-                last.statement == nil ? text.render(own: last.error) : text.render(last.error, statement: last.statement))
+                last.statement == nil
+                    ? text.render(own: last.error) : text.render(last.error, statement: last.statement))
             return .done
         },
         PsqlCommand(
@@ -21,7 +22,8 @@ extension PsqlCommand {
             help: [
                 Help(
                     "\\g [(OPTIONS)] [FILE]",
-                    "execute query (and send result to file or |pipe);\n\\g with no arguments is equivalent to a semicolon")
+                    "execute query (and send result to file or |pipe);\n\\g with no arguments is equivalent to a semicolon"
+                )
             ], skipping: .fileOrPipe, run: { $0.go() }),
         PsqlCommand(
             "gdesc", section: .general, help: [Help("\\gdesc", "describe result of query, without executing it")]
@@ -100,7 +102,8 @@ extension CommandCall {
             let isLast = option.hasSuffix(")")
             if isLast { option.removeLast() }
             if !option.isEmpty {
-                let parts = option.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+                let parts = option.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
+                    String.init)
                 savePrintOptions()
                 if !session.applyPrintSetting(parts[0], parts.count > 1 ? parts[1] : nil, announces: false) {
                     success = false

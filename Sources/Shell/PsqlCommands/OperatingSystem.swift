@@ -1,4 +1,5 @@
 import Glibc
+internal import Postgres
 
 /// The shell's surroundings: folder, environment, other programs, clock.
 extension PsqlCommand {
@@ -39,7 +40,9 @@ extension CommandCall {
         var folder = argument(strippingSemicolons: true)
         if folder == nil {
             folder = Environment["HOME"]
-            if folder == nil || folder == "", let entry = unsafe getpwuid(geteuid()), let home = unsafe entry.pointee.pw_dir {
+            if folder == nil || folder == "", let entry = unsafe getpwuid(geteuid()),
+                let home = unsafe entry.pointee.pw_dir
+            {
                 folder = unsafe String(cString: home)
             }
         }
@@ -47,7 +50,7 @@ extension CommandCall {
             log.error("could not get home directory for user ID \(geteuid()): user does not exist")
             return .failed
         }
-        guard chdir(folder) == 0 else {
+        guard unsafe chdir(folder) == 0 else {
             log.error("\\\(name): could not change directory to \"\(folder)\": \(SystemFailure().description)")
             return .failed
         }

@@ -64,8 +64,8 @@ struct PsqlCommand: Sendable {
     }
 
     static let all: [PsqlCommand] =
-        general + helpCommands + queryBuffer + inputOutput + conditional + describing + formatting + connecting
-        + operatingSystem + variables
+        general + helpCommands + queryBuffer + inputOutput + conditional + formatting + connecting + operatingSystem
+        + variables
 
     /// By every spelling.
     static let byName: [String: PsqlCommand] = Dictionary(

@@ -113,7 +113,7 @@ extension CommandCall {
         let recalled = scan.recallPreviousIfEmpty()
         guard let path = temporaryFile() else { return .failed }
         let result = edit(path: path, line: line, dropsUnchanged: recalled)
-        if unlink(path) != 0 {
+        if unsafe unlink(path) != 0 {
             log.error("\(path): \(SystemFailure().description)")
             return .failed
         }
@@ -123,7 +123,7 @@ extension CommandCall {
     /// The buffer in a file of its own, readable by nobody else, dated back so that a quick edit shows.
     private func temporaryFile() -> String? {
         let path = "\(Environment["TMPDIR"] ?? "/tmp")/psql.edit.\(getpid()).sql"
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             log.error("could not open temporary file \"\(path)\": \(SystemFailure().description)")
             return nil

@@ -54,7 +54,7 @@ extension CommandCall {
     /// The time in the locale's own form (strftime %c).
     private static func localTime() -> String {
         var now = time(nil)
-        var parts = tm()
+        var parts = unsafe tm()
         unsafe localtime_r(&now, &parts)
         var text = [CChar](repeating: 0, count: 128)
         unsafe strftime(&text, text.count, "%c", &parts)

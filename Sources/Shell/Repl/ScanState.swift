@@ -1,3 +1,5 @@
+internal import Libpq
+
 /// One input's lexer with what it has collected: a script, the terminal, or the argument of `-c`.
 final class ScanState: LexerContext {
     unowned let session: ShellSession

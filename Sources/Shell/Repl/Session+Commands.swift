@@ -46,7 +46,6 @@ extension ShellSession {
             if result == .send { scan.recallPreviousIfEmpty() }
             return result
         }
-        if name.hasPrefix("d"), let result = describeCommand(call) { return result }
         if let outcome = runOwn(name, call) { return outcome }
         log.error("invalid command \\\(name)")
         if isInteractive || nearest(to: name) != nil { suggest(name) }
@@ -131,7 +130,7 @@ extension ShellSession {
             if let connection = server(target)?.current { show(notices: connection.takeNotices(), statement: nil) }
         }
         interrupt.clear()
-        Signals.cancelPressed.store(false, ordering: .relaxed)
+        Signals.clear()
     }
 
     /// An error that this program found, in the form of the server's.

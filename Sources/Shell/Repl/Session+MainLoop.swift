@@ -53,7 +53,7 @@ final class MainLoop {
 
     func run() -> Int32 {
         while !isOver, status == 0, session.exitStatus == nil {
-            if Signals.cancelPressed.load(ordering: .relaxed) {
+            if Signals.isCancelled {
                 clearInterrupt()
                 guard session.isInteractive else {
                     status = 3
@@ -83,7 +83,7 @@ final class MainLoop {
 
     private func clearInterrupt() {
         session.interrupt.clear()
-        Signals.cancelPressed.store(false, ordering: .relaxed)
+        Signals.clear()
     }
 
     private func nextLine() -> LineReader.Line {
@@ -118,7 +118,6 @@ final class MainLoop {
             status = 3
             return
         }
-        output.write("\n")
         if !scan.conditionals.isEmpty {
             log.error("\\if: escaped")
             scan.conditionals.pop()

@@ -25,7 +25,9 @@ final class PlainTerminal: TerminalReader {
     func readLine(prompt: String, statement: [UInt8]) -> LineReader.Line {
         output.write(Prompt.visible(prompt))
         output.flush()
-        return reader.readLine(interrupt: interrupt)
+        let line = reader.readLine(interrupt: interrupt)
+        if case .interrupted = line { output.write("\n") }
+        return line
     }
 
     func remember(_ entry: String) {}

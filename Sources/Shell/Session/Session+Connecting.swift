@@ -1,5 +1,5 @@
-import Glibc
 internal import Commands
+import Glibc
 internal import Libpq
 internal import Postgres
 
@@ -57,7 +57,7 @@ extension ShellSession {
 
     /// Makes the other target's connection the current one, at its first use.
     func use(_ wanted: Target) throws(PostgresError) {
-        guard let server = wanted == .shadow ? try context.requireShadow() : context.source else { return }
+        let server = wanted == .shadow ? try context.requireShadow() : context.source
         if server.current?.isAlive != true { server.replace(with: try connect(server.parameters)) }
         target = wanted
         synchronizeVariables()

@@ -87,7 +87,9 @@ extension ShellSession {
             given["port"] = request.port
         }
         // A password is for one user on one server; an address goes with its host.
-        let isOther = ["user", "host", "hostaddr", "port"].contains { key in given[key] != nil && given[key] != base[key] }
+        let isOther = ["user", "host", "hostaddr", "port"].contains { key in
+            given[key] != nil && given[key] != base[key]
+        }
         if isOther, given["password"] == nil { base["password"] = nil }
         if let host = given["host"], host != base["host"], given["hostaddr"] == nil { base["hostaddr"] = nil }
         return base.merging(given)

@@ -21,7 +21,7 @@ extension ShellSession {
         guard connectAtStart() else { return 2 }
         if options.listsDatabases {
             readStartupFiles()
-            return describe("l", pattern: nil) ? 0 : 1
+            return runCommand(Array("l".utf8)) ? 0 : 1
         }
         if let file = options.logFile {
             switch OutputStream.open(file, append: true) {
@@ -104,7 +104,7 @@ extension ShellSession {
             connectionWarnings(atStart: true)
             standardOutput.write("Type \"help\" for help.\n\n")
         }
-        terminal = makeTerminal()
+        terminal = PlainTerminal(output: standardOutput, reader: standardInput, interrupt: interrupt)
         defer { terminal = nil }
         return mainLoop(standardInput)
     }
@@ -124,7 +124,7 @@ extension ShellSession {
 
     private func readStartupFile(_ path: String) {
         let versions = ["\(path)-\(Self.psqlVersion)", "\(path)-15", path]
-        guard let found = versions.first(where: { access($0, R_OK) == 0 }) else { return }
+        guard let found = versions.first(where: { unsafe access($0, R_OK) == 0 }) else { return }
         _ = processFile(found, isRelative: false)
     }
 

@@ -6,7 +6,10 @@ import Synchronization
 /// inside the handler. It has no SA_RESTART, so that a read from the terminal ends.
 enum Signals {
     /// True from a Ctrl-C until the shell is done with it.
-    static let cancelPressed = Atomic<Bool>(false)
+    static var isCancelled: Bool { cancelPressed.load(ordering: .relaxed) }
+    static func clear() { cancelPressed.store(false, ordering: .relaxed) }
+
+    private static let cancelPressed = Atomic<Bool>(false)
     private static let interruptDescriptor = Atomic<Int32>(-1)
 
     /// Takes SIGINT over until `restore`.
@@ -25,6 +28,6 @@ enum Signals {
         }
         unsafe sigaction(SIGINT, &action, nil)
         // A reader that is gone shows as a failed write.
-        _ = unsafe signal(SIGPIPE, SIG_IGN)
+        _ = signal(SIGPIPE, SIG_IGN)
     }
 }
