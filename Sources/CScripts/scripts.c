@@ -164,3 +164,23 @@ static const char publisher_slot_drop[] = {
 #embed "../../sql/publisher/slot_drop.sql"
     , 0};
 const struct sql_script sql_publisher_slot_drop = {"publisher/slot_drop", publisher_slot_drop};
+
+static const char demo_data[] = {
+#embed "../../sql/demo/data.sql"
+    , 0};
+const struct sql_script sql_demo_data = {"demo/data", demo_data};
+
+static const char demo_keys[] = {
+#embed "../../sql/demo/keys.sql"
+    , 0};
+const struct sql_script sql_demo_keys = {"demo/keys", demo_keys};
+
+static const char demo_schema[] = {
+#embed "../../sql/demo/schema.sql"
+    , 0};
+const struct sql_script sql_demo_schema = {"demo/schema", demo_schema};
+
+static const char demo_traffic[] = {
+#embed "../../sql/demo/traffic.sql"
+    , 0};
+const struct sql_script sql_demo_traffic = {"demo/traffic", demo_traffic};

@@ -194,6 +194,9 @@ public final class LocalCluster: Sendable {
     /// Leaves the folder behind when this object or process ends; the server is shut down in order then.
     public func keepFolder() throws(PostgresError) { try supervisor.keep() }
 
+    /// A variable for the environment of processes that are to end with the server: an engine that works for it.
+    public var dependentMark: (name: String, value: String) { (Supervisor.dependentVariable, folder) }
+
     // MARK: Connecting
 
     public var port: Int { state.withLock { $0.files.port } }

@@ -12,6 +12,10 @@ import Postgres
 ///     us → it    keep         at the end, shut down in order and leave the folder
 ///     us → it    (closed)     the end
 ///
+/// At the end it first ends the processes that were started for the server's sake and carry its mark in their environment
+/// (`dependentVariable`): SIGTERM, and SIGKILL to what is left after 5 s. So a detached engine of a private server does
+/// not go on looking for it.
+///
 /// The server's processes share the write end of the FIFO `alive` in the folder: its reader sees the end of file when the
 /// last of them is gone, which is later than the postmaster's end after a crash, and the moment from which the data
 /// folder can be started again.
@@ -22,7 +26,7 @@ final class Supervisor: Sendable {
 
     /// The server's process is the shell's child until the next start or the end reaps it; so its pid stays its own.
     private static let program = """
-        folder=$1; shift
+        folder=$1 mark=$2; shift 2
         server= keep=
         while read -r order; do
             case $order in
@@ -35,6 +39,12 @@ final class Supervisor: Sendable {
                 keep=yes ;;
             esac
         done
+        rounds=0
+        while dependents=$(grep -lsxzF "$mark" /proc/[0-9]*/environ | cut -d/ -f3); [ -n "$dependents" ]; do
+            if [ $rounds = 0 ]; then kill -TERM $dependents; elif [ $rounds -gt 100 ]; then kill -KILL $dependents; fi
+            rounds=$((rounds + 1))
+            sleep 0.05
+        done
         # A server that just begins may ignore the signal, one that is stopped (SIGSTOP) does not see it: repeat it.
         while [ -n "$server" ] && [ -e "/proc/$server/exe" ]; do
             if [ -n "$keep" ]; then kill -INT "$server"; else kill -QUIT "$server"; fi
@@ -45,6 +55,8 @@ final class Supervisor: Sendable {
         [ -n "$keep" ] || rm -rf "$folder" 2>/dev/null || { sleep 1; rm -rf "$folder"; }
         """
 
+    static let dependentVariable = "SCRY_BACKFILL_PRIVATE_SERVER"
+
     /// Watches over `folder`, whose server `command` runs.
     init(folder: String, command: [String]) throws(PostgresError) {
         guard unsafe mkfifo(folder + "/alive", 0o600) == 0 else {
@@ -54,7 +66,8 @@ final class Supervisor: Sendable {
         let answerPipe = try FileDescriptor.pipe()
         let null = try FileDescriptor.open("/dev/null", O_WRONLY)
         child = try ChildProcess(
-            ["setsid", "sh", "-c", Self.program, "sh", folder] + command, input: orderPipe.reading.number,
+            ["setsid", "sh", "-c", Self.program, "sh", folder, "\(Self.dependentVariable)=\(folder)"] + command,
+            input: orderPipe.reading.number,
             output: answerPipe.writing.number, errors: null.number)
         orders = orderPipe.writing
         answers = answerPipe.reading

@@ -112,6 +112,17 @@ import Testing
         #expect(Glibc.kill(process, 0) != 0)
     }
 
+    @Test func endsTheProcessesThatCarryItsMark() throws {
+        var cluster: LocalCluster? = try LocalCluster(.shadow)
+        let mark = try #require(cluster?.dependentMark)
+        let marked = try patientProcess(environment: "\(mark.name)=\(mark.value)")
+        let other = try patientProcess(environment: "\(mark.name)=\(mark.value)-other")
+        cluster = nil
+        #expect(marked.wait() == 128 + Int(SIGTERM))
+        _ = Glibc.kill(other.pid, SIGKILL)
+        #expect(other.wait() == 128 + Int(SIGKILL))
+    }
+
     @Test func leavesTheFolderWhereAskedTo() throws {
         var cluster: LocalCluster? = try LocalCluster(.shadow)
         try cluster?.start()
@@ -138,6 +149,17 @@ import Testing
             return try await group.reduce(into: []) { $0.append($1) }
         }
         #expect(versions.count == 6)
+    }
+
+    /// A process that goes on until it is killed; returns when it runs with that variable.
+    private func patientProcess(environment variable: String) throws -> ChildProcess {
+        let (reading, writing) = try FileDescriptor.pipe()
+        let process = try ChildProcess(
+            ["env", variable, "sh", "-c", "echo ready; exec sleep infinity"], input: writing.number,
+            output: writing.number, errors: writing.number)
+        writing.close()
+        #expect(reading.readSome().map { String(decoding: $0, as: UTF8.self) } == "ready\n")
+        return process
     }
 
     private func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }

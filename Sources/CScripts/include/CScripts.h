@@ -43,3 +43,7 @@ extern const struct sql_script sql_publisher_publication_undo;
 extern const struct sql_script sql_publisher_slot_blockers;
 extern const struct sql_script sql_publisher_slot_create;
 extern const struct sql_script sql_publisher_slot_drop;
+extern const struct sql_script sql_demo_data;
+extern const struct sql_script sql_demo_keys;
+extern const struct sql_script sql_demo_schema;
+extern const struct sql_script sql_demo_traffic;
