@@ -5,6 +5,176 @@
 // makes known both ends: so a test can enumerate them.
 #pragma clang section relro = "sql_scripts"
 
+static const char describe_check_constraints[] = {
+#embed "../../sql/describe/check_constraints.sql"
+    , 0};
+const struct sql_script sql_describe_check_constraints = {"describe/check_constraints", describe_check_constraints};
+
+static const char describe_children[] = {
+#embed "../../sql/describe/children.sql"
+    , 0};
+const struct sql_script sql_describe_children = {"describe/children", describe_children};
+
+static const char describe_databases[] = {
+#embed "../../sql/describe/databases.sql"
+    , 0};
+const struct sql_script sql_describe_databases = {"describe/databases", describe_databases};
+
+static const char describe_extensions[] = {
+#embed "../../sql/describe/extensions.sql"
+    , 0};
+const struct sql_script sql_describe_extensions = {"describe/extensions", describe_extensions};
+
+static const char describe_foreign_keys[] = {
+#embed "../../sql/describe/foreign_keys.sql"
+    , 0};
+const struct sql_script sql_describe_foreign_keys = {"describe/foreign_keys", describe_foreign_keys};
+
+static const char describe_foreign_keys_11[] = {
+#embed "../../sql/describe/foreign_keys_11.sql"
+    , 0};
+const struct sql_script sql_describe_foreign_keys_11 = {"describe/foreign_keys_11", describe_foreign_keys_11};
+
+static const char describe_foreign_table[] = {
+#embed "../../sql/describe/foreign_table.sql"
+    , 0};
+const struct sql_script sql_describe_foreign_table = {"describe/foreign_table", describe_foreign_table};
+
+static const char describe_index[] = {
+#embed "../../sql/describe/index.sql"
+    , 0};
+const struct sql_script sql_describe_index = {"describe/index", describe_index};
+
+static const char describe_indexes[] = {
+#embed "../../sql/describe/indexes.sql"
+    , 0};
+const struct sql_script sql_describe_indexes = {"describe/indexes", describe_indexes};
+
+static const char describe_parents[] = {
+#embed "../../sql/describe/parents.sql"
+    , 0};
+const struct sql_script sql_describe_parents = {"describe/parents", describe_parents};
+
+static const char describe_partition[] = {
+#embed "../../sql/describe/partition.sql"
+    , 0};
+const struct sql_script sql_describe_partition = {"describe/partition", describe_partition};
+
+static const char describe_partition_key[] = {
+#embed "../../sql/describe/partition_key.sql"
+    , 0};
+const struct sql_script sql_describe_partition_key = {"describe/partition_key", describe_partition_key};
+
+static const char describe_policies[] = {
+#embed "../../sql/describe/policies.sql"
+    , 0};
+const struct sql_script sql_describe_policies = {"describe/policies", describe_policies};
+
+static const char describe_references[] = {
+#embed "../../sql/describe/references.sql"
+    , 0};
+const struct sql_script sql_describe_references = {"describe/references", describe_references};
+
+static const char describe_references_11[] = {
+#embed "../../sql/describe/references_11.sql"
+    , 0};
+const struct sql_script sql_describe_references_11 = {"describe/references_11", describe_references_11};
+
+static const char describe_relation[] = {
+#embed "../../sql/describe/relation.sql"
+    , 0};
+const struct sql_script sql_describe_relation = {"describe/relation", describe_relation};
+
+static const char describe_relation_columns[] = {
+#embed "../../sql/describe/relation_columns.sql"
+    , 0};
+const struct sql_script sql_describe_relation_columns = {"describe/relation_columns", describe_relation_columns};
+
+static const char describe_relation_publications[] = {
+#embed "../../sql/describe/relation_publications.sql"
+    , 0};
+const struct sql_script sql_describe_relation_publications = {"describe/relation_publications", describe_relation_publications};
+
+static const char describe_relation_publications_14[] = {
+#embed "../../sql/describe/relation_publications_14.sql"
+    , 0};
+const struct sql_script sql_describe_relation_publications_14 = {"describe/relation_publications_14", describe_relation_publications_14};
+
+static const char describe_relations[] = {
+#embed "../../sql/describe/relations.sql"
+    , 0};
+const struct sql_script sql_describe_relations = {"describe/relations", describe_relations};
+
+static const char describe_relations_named[] = {
+#embed "../../sql/describe/relations_named.sql"
+    , 0};
+const struct sql_script sql_describe_relations_named = {"describe/relations_named", describe_relations_named};
+
+static const char describe_roles[] = {
+#embed "../../sql/describe/roles.sql"
+    , 0};
+const struct sql_script sql_describe_roles = {"describe/roles", describe_roles};
+
+static const char describe_rules[] = {
+#embed "../../sql/describe/rules.sql"
+    , 0};
+const struct sql_script sql_describe_rules = {"describe/rules", describe_rules};
+
+static const char describe_schema_publications[] = {
+#embed "../../sql/describe/schema_publications.sql"
+    , 0};
+const struct sql_script sql_describe_schema_publications = {"describe/schema_publications", describe_schema_publications};
+
+static const char describe_schemas[] = {
+#embed "../../sql/describe/schemas.sql"
+    , 0};
+const struct sql_script sql_describe_schemas = {"describe/schemas", describe_schemas};
+
+static const char describe_sequence[] = {
+#embed "../../sql/describe/sequence.sql"
+    , 0};
+const struct sql_script sql_describe_sequence = {"describe/sequence", describe_sequence};
+
+static const char describe_sequence_owner[] = {
+#embed "../../sql/describe/sequence_owner.sql"
+    , 0};
+const struct sql_script sql_describe_sequence_owner = {"describe/sequence_owner", describe_sequence_owner};
+
+static const char describe_statistics[] = {
+#embed "../../sql/describe/statistics.sql"
+    , 0};
+const struct sql_script sql_describe_statistics = {"describe/statistics", describe_statistics};
+
+static const char describe_statistics_13[] = {
+#embed "../../sql/describe/statistics_13.sql"
+    , 0};
+const struct sql_script sql_describe_statistics_13 = {"describe/statistics_13", describe_statistics_13};
+
+static const char describe_tablespaces[] = {
+#embed "../../sql/describe/tablespaces.sql"
+    , 0};
+const struct sql_script sql_describe_tablespaces = {"describe/tablespaces", describe_tablespaces};
+
+static const char describe_toast_owner[] = {
+#embed "../../sql/describe/toast_owner.sql"
+    , 0};
+const struct sql_script sql_describe_toast_owner = {"describe/toast_owner", describe_toast_owner};
+
+static const char describe_triggers[] = {
+#embed "../../sql/describe/triggers.sql"
+    , 0};
+const struct sql_script sql_describe_triggers = {"describe/triggers", describe_triggers};
+
+static const char describe_triggers_12[] = {
+#embed "../../sql/describe/triggers_12.sql"
+    , 0};
+const struct sql_script sql_describe_triggers_12 = {"describe/triggers_12", describe_triggers_12};
+
+static const char describe_view_definition[] = {
+#embed "../../sql/describe/view_definition.sql"
+    , 0};
+const struct sql_script sql_describe_view_definition = {"describe/view_definition", describe_view_definition};
+
 static const char setup_session[] = {
 #embed "../../sql/setup/session.sql"
     , 0};

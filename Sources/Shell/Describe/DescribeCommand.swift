@@ -1,0 +1,90 @@
+internal import Libpq
+internal import Postgres
+
+/// One of psql's describe commands: `\d`, `\dt`, `\l` …
+struct DescribeCommand: Sendable {
+    /// Without the letters that may follow it.
+    let name: String
+    /// As `\?` shows it.
+    let synopsis: String
+    let help: String
+    /// What its argument names, for completion.
+    let completes: CompletionKind?
+    /// Letters that may follow the name, in any order: `S` shows the system's objects too, `+` more columns, others choose
+    /// kinds of objects.
+    let modifiers: String
+    let run: @Sendable (DescribeRequest) throws(PostgresError) -> [DescribeResult]
+
+    init(
+        _ name: String, _ synopsis: String, _ help: String, completes: CompletionKind? = nil, modifiers: String = "+",
+        run: @escaping @Sendable (DescribeRequest) throws(PostgresError) -> [DescribeResult]
+    ) {
+        self.name = name
+        self.synopsis = synopsis
+        self.help = help
+        self.completes = completes
+        self.modifiers = modifiers
+        self.run = run
+    }
+
+    /// All, in the order of `\?`.
+    static let all: [DescribeCommand] = relationCommands + objectCommands + clusterCommands
+
+    /// The command that a word after the backslash calls, with the letters behind its name; nil for none of these.
+    static func named(_ word: String) -> (command: DescribeCommand, modifiers: String)? {
+        // `\dtvS+` is `\d` with letters, but `\du` a command of its own: the longest name wins.
+        let candidates = all.filter { command in
+            word.hasPrefix(command.name) && word.dropFirst(command.name.count).allSatisfy(command.modifiers.contains)
+        }
+        guard let command = candidates.max(by: { $0.name.count < $1.name.count }) else { return nil }
+        return (command, String(word.dropFirst(command.name.count)))
+    }
+}
+
+/// What a describe command is asked, and where.
+struct DescribeRequest {
+    let connection: Connection
+    /// The letters behind the command's name.
+    var modifiers = ""
+    var pattern: String?
+    /// HIDE_TABLEAM and HIDE_TOAST_COMPRESSION.
+    var hidesTableAccessMethod = false
+    var hidesCompression = false
+    /// QUIET: no word about what was not found.
+    var isQuiet = false
+    /// Called with each query before it is sent (ECHO_HIDDEN). False keeps it from being sent (`noexec`).
+    var onQuery: ((String) -> Bool)?
+
+    var isVerbose: Bool { modifiers.contains("+") }
+    var showsSystem: Bool { modifiers.contains("S") }
+    /// Whether the system's own objects are left out: not where they are asked for, or anything is asked for by name.
+    var hidesSystem: Bool { !showsSystem && pattern == nil }
+    var version: Int { connection.serverVersion.number }
+}
+
+/// What a describe command found.
+enum DescribeResult {
+    case table(DescribeTable)
+    /// Nothing by that name: psql says so as an error, but the command has not failed.
+    case notFound(String)
+    /// Something that cannot be had: said as an error.
+    case refused(String)
+}
+
+/// A table and how far it heeds the user's settings.
+struct DescribeTable {
+    var table: ArrayTable
+    /// Whether "(n rows)" goes under it.
+    var hasDefaultFooter = true
+    /// Whether `\x` turns it on its side.
+    var isExpandable = true
+
+    /// The user's options for this table. NULL is always shown as nothing.
+    func options(_ options: PrintOptions) -> PrintOptions {
+        var options = options
+        options.null = ""
+        if !hasDefaultFooter { options.defaultFooter = false }
+        if !isExpandable { options.expanded = .off }
+        return options
+    }
+}
