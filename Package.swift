@@ -12,6 +12,9 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// A release needs no Swift on the machine. The compiler must know too: it then links what a static Foundation needs.
+let release = BuildSettingCondition.when(platforms: [.linux], configuration: .release)
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
@@ -65,10 +68,17 @@ let package = Package(
                 "Backfill", "Commands", "Configuration", "Libpq", "LocalCluster", "Postgres", "Shell", argumentParser,
                 logging,
             ],
-            swiftSettings: settings),
+            swiftSettings: settings + [.unsafeFlags(["-static-stdlib"], release)],
+            linkerSettings: [.unsafeFlags(["-static-stdlib"], release)]),
 
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
         tests("Configuration", ["Libpq", "Postgres"]),
+        .testTarget(
+            name: "ExecutableTests",
+            dependencies: [
+                "scry-backfill", "Commands", "Configuration", "Libpq", "LocalCluster", "Postgres", "Shell", logging,
+            ],
+            swiftSettings: settings),
         tests("LocalCluster", ["Libpq", "Postgres"]),
         tests("Pgoutput", ["Postgres"], resources: [.copy("Fixtures"), .copy("Snapshots")]),
         tests("Postgres", ["Libpq", "LocalCluster"]),

@@ -49,6 +49,21 @@ extension PostgresError {
             lines.joined(separator: "\n"),
             sqlState: state ?? (needsPassword ? .invalidPassword : SQLState("08001")), origin: .connection)
         severity = "FATAL"
+        hint = connectionHint
+    }
+
+    /// What mends a connection that was refused.
+    private var connectionHint: String? {
+        switch sqlState.code {
+        case "08001", "08004", "08006": "Check the host and the port, and that a server runs and listens there."
+        case "28P01": "Check the user and the password: connection string, PGPASSWORD or .pgpass."
+        case "28000": "Check the user's name, and that the server's pg_hba.conf lets it in from here."
+        case "3D000": "Name a database that exists; -l lists them."
+        case "42501": "Grant the role CONNECT on the database."
+        case "53300": "Wait until connections are free, or raise the server's max_connections."
+        case "57P03": "Wait until the server accepts connections."
+        default: nil
+        }
     }
 
     /// `… FATAL:  28P01: message` → the code, and the line without it.
