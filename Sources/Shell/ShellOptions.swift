@@ -48,6 +48,8 @@ public struct ShellOptions: Sendable {
     public var output: String?
     /// The name that errors in a script begin with: `psql` where the program is called by that name.
     public var programName = "scry-backfill"
+    /// Shown under the error where the first connection can not be made.
+    public var connectionHint: String?
     /// Lines shown before the first prompt; nil for psql's own.
     public var greeting: [String]?
 

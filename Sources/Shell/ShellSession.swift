@@ -90,9 +90,7 @@ public final class ShellSession {
     /// not be made or was lost; 3 where ON_ERROR_STOP ended a script.
     public func run() -> Int32 {
         Signals.install(interrupt)
-        _ = unsafe setlocale(LC_ALL, "")
-        _ = unsafe setlocale(LC_NUMERIC, "C")
-        _ = unsafe setlocale(LC_MESSAGES, "C")
+        setLocale()
         let status = runActions()
         log.flush()
         let closed = log.queryOutput

@@ -44,6 +44,11 @@ final class MessageLog {
         standardError.flush()
     }
 
+    /// What to do about the error above; psql itself has no such line.
+    func advice(_ hint: String) {
+        if programName != "psql" { raw("HINT:  \(hint)\n") }
+    }
+
     /// Text on standard error as it is.
     func raw(_ text: String) {
         flush()

@@ -16,7 +16,11 @@ extension ShellSession {
         do throws(PostgresError) {
             server.replace(with: try connect(parameters))
         } catch {
-            if error.origin != .interrupted { log.error(error.message) }
+            if error.origin != .interrupted {
+                log.error(error.message)
+                let hints = [options.connectionHint, error.hint].compactMap { $0 }
+                if !hints.isEmpty { log.advice(hints.joined(separator: " ")) }
+            }
             return false
         }
         synchronizeVariables()

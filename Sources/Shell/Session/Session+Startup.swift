@@ -5,7 +5,7 @@ internal import Postgres
 /// From the options to the end of the last action (startup.c, main).
 extension ShellSession {
     /// The version of psql whose behaviour the shell has.
-    static let psqlVersion = "15.18"
+    public static let psqlVersion = "15.18"
     static let psqlVersionNumber = "150018"
 
     var isTerminal: Bool { isatty(0) == 1 && isatty(1) == 1 }
@@ -144,6 +144,7 @@ extension ShellSession {
             switch LineReader.open(path) {
             case .failure(let failure):
                 log.error("\(path): \(failure.description)")
+                log.advice("Check the file's name and permissions.")
                 return 1
             case .success(let opened): reader = opened
             }
