@@ -72,6 +72,7 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-static-stdlib"], release)]),
 
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
+        tests("Catalog", ["Libpq", "LocalCluster", "Postgres"]),
         tests("Configuration", ["Libpq", "Postgres"]),
         .testTarget(
             name: "ExecutableTests",
@@ -82,6 +83,8 @@ let package = Package(
         tests("LocalCluster", ["Libpq", "Postgres"]),
         tests("Pgoutput", ["Postgres"], resources: [.copy("Fixtures"), .copy("Snapshots")]),
         tests("Postgres", ["Libpq", "LocalCluster"]),
+        tests("Preflight", ["Libpq", "LocalCluster", "Postgres"]),
+        tests("Publisher", ["Catalog", "Libpq", "LocalCluster", "Postgres"]),
         tests("Scripts"),
         tests("Shell", ["Commands", "Configuration", "Libpq", "LocalCluster", "Postgres"]),
     ],

@@ -39,4 +39,31 @@ import Testing
         let pattern = try TablePattern(String(repeating: "*a", count: 40) + "b")
         #expect(!pattern.matches(QualifiedName(schema: "s", name: String(repeating: "a", count: 400))))
     }
+
+    @Test(arguments: [
+        ("orders", "^(orders)$"), ("Orders", "^(orders)$"), ("\"Orders\"", "^(Orders)$"), ("o*s?", "^(o.*s.)$"),
+        ("\"a*b\"", "^(a\\*b)$"), ("a$b-c", "^(a\\$b\\-c)$"), ("öl", "^(öl)$"), ("\"a\"\"b\"", "^(a\\\"b)$"),
+        ("x\"Y z\"", "^(xY\\ z)$"),
+    ])
+    func isTheServersRegularExpression(text: String, expression: String) throws {
+        #expect(try TablePattern(text).name.regularExpression == expression)
+    }
+
+    @Test(arguments: [("orders", "orders"), ("\"A b\"", "A b"), ("o*", nil), ("o?", nil), ("\"o*\"", "o*")])
+    func hasALiteral(text: String, literal: String?) throws {
+        #expect(try TablePattern(text).name.literal == literal)
+    }
+
+    @Test func anExactNameHasNoWildcards() {
+        let pattern = TablePattern(exactly: QualifiedName(schema: "App", name: "a*\""))
+        #expect(pattern.isLiteral)
+        #expect(pattern.matches(QualifiedName(schema: "App", name: "a*\"")))
+        #expect(!pattern.matches(QualifiedName(schema: "App", name: "ab\"")))
+        #expect(pattern.description == "\"App\".\"a*\"\"\"")
+    }
+
+    @Test(arguments: [("app", "app"), ("\"My s\"", "\"My s\""), ("a*?", "a*?")])
+    func isWrittenAsTyped(text: String, description: String) throws {
+        #expect(try TablePattern(text).name.description == description)
+    }
 }

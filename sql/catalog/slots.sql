@@ -8,8 +8,8 @@ SELECT s.slot_name AS name, s.plugin, s.slot_type AS type, s.database, s.tempora
        (row.of ->> 'safe_wal_size')::pg_catalog.int8 AS safe_wal_size,
        coalesce((row.of ->> 'two_phase')::pg_catalog.bool, false) AS two_phase,
        row.of ->> 'invalidation_reason' AS invalidation_reason,
-       greatest(pg_catalog.pg_wal_lsn_diff(wal.lsn, s.restart_lsn), 0)::pg_catalog.int8 AS retained_bytes,
-       greatest(pg_catalog.pg_wal_lsn_diff(wal.lsn, s.confirmed_flush_lsn), 0)::pg_catalog.int8 AS lag_bytes,
+       pg_catalog.pg_wal_lsn_diff(greatest(wal.lsn, s.restart_lsn), s.restart_lsn)::pg_catalog.int8 AS retained_bytes,
+       pg_catalog.pg_wal_lsn_diff(greatest(wal.lsn, s.confirmed_flush_lsn), s.confirmed_flush_lsn)::pg_catalog.int8 AS lag_bytes,
        a.usename AS holder_user, a.application_name AS holder_application,
        coalesce(a.client_addr::pg_catalog.text, a.client_hostname) AS holder_address
   FROM pg_catalog.pg_replication_slots s

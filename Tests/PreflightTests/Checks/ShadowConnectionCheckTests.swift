@@ -1,0 +1,42 @@
+import Libpq
+import LocalCluster
+import Postgres
+import Preflight
+import Testing
+
+@Suite struct ShadowConnectionCheckTests {
+    @Test func sourceAndShadowMustDiffer() throws {
+        let fixture = try PreflightFixture()
+        let same = try Preflight.run(fixture.context(shadow: fixture.sourceDatabase.connect()))
+        #expect(same["shadow_connection"]?.status == .fail)
+        #expect(same["shadow_connection"]?.message == "source and shadow are the same database")
+        let neighbour = try SharedCluster.database(.source)
+        let sameServer = try Preflight.run(fixture.context(shadow: neighbour.connect()))
+        #expect(sameServer["shadow_connection"]?.status == .warn)
+        #expect(sameServer.passed)
+    }
+
+    @Test func theShadowMustBeWritable() throws {
+        let fixture = try PreflightFixture()
+        try fixture.shadow.query("SET default_transaction_read_only = on")
+        let finding = try #require(try Preflight.run(fixture.context())["shadow_connection"])
+        #expect(finding.status == .fail && finding.message == "transactions on the shadow are read-only")
+    }
+
+    @Test func anUnreachableShadowIsToldWithTheReason() throws {
+        let fixture = try PreflightFixture()
+        var context = fixture.context()
+        do throws(PostgresError) {
+            _ = try fixture.shadowDatabase.cluster.connect(database: "no_such")
+            Issue.record("connected")
+        } catch {
+            context.shadow = .failed(error)
+        }
+        let report = try Preflight.run(context)
+        #expect(!report.passed && !report.couldConnect)
+        #expect(report["shadow_connection"]?.message.contains("no_such") == true)
+        #expect(report["shadow_connection"]?.hint != nil)
+        #expect(report["shadow_privilege"]?.status == .skip)
+        #expect(report["wal_level"]?.status == .pass)
+    }
+}

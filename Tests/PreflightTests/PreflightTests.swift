@@ -1,0 +1,105 @@
+import Foundation
+import Libpq
+import LocalCluster
+import Postgres
+import Preflight
+import Testing
+
+@Suite struct PreflightTests {
+    @Test func aReadySourceAndShadowPass() throws {
+        let fixture = try PreflightFixture()
+        let report = try Preflight.run(fixture.context())
+        #expect(report.passed && report.couldConnect)
+        #expect(
+            report.findings.map(\.id) == [
+                "connection", "server_version", "wal_level", "max_replication_slots", "max_wal_senders",
+                "replication_privilege", "select_privilege", "publication", "replica_identity", "slot",
+                "shadow_connection", "shadow_privilege",
+            ])
+        for finding in report.findings where finding.id != "shadow_connection" {
+            #expect(finding.status == .pass, "\(finding.id): \(finding.message)")
+        }
+    }
+
+    @Test func theDocumentHasEveryKey() throws {
+        let report = try Preflight.run(PreflightFixture().context())
+        let json = try JSONSerialization.jsonObject(with: JSONEncoder().encode(report)) as? [String: Any]
+        #expect(json?.keys.sorted() == ["checks", "passed"])
+        let checks = json?["checks"] as? [[String: Any]]
+        #expect(
+            checks?.first?.keys.sorted() == ["fix_sql", "found", "hint", "id", "message", "needed", "status", "title"])
+        #expect(checks?.first?["status"] as? String == "pass")
+        #expect(checks?.first?["hint"] is NSNull)
+    }
+
+    @Test func everyFaultSaysWhatMendsIt() throws {
+        // A role without any right, tables without identity, a shadow that is the source.
+        let fixture = try PreflightFixture(
+            "CREATE TABLE nokey (a int); REVOKE ALL ON SCHEMA public FROM public; REVOKE CREATE ON SCHEMA public FROM public"
+        )
+        let role = try fixture.role()
+        let report = try Preflight.run(fixture.context(source: role, shadow: role))
+        #expect(!report.passed)
+        for finding in report.findings where finding.status == .fail {
+            #expect(finding.hint?.hasSuffix(".") == true, "\(finding.id): \(finding.hint ?? "")")
+            #expect(finding.needed != nil && finding.found != nil, "\(finding.id)")
+            #expect(finding.message.last != ".", "\(finding.id)")
+        }
+        #expect(report.findings.count { $0.status == .fail } >= 5)
+    }
+
+    @Test func withoutASourceOnlyTheConnectionFails() throws {
+        let fixture = try PreflightFixture()
+        var context = fixture.context()
+        context.source = .failed(
+            PostgresError(
+                "password authentication failed for user \"x\"", sqlState: .invalidPassword, origin: .connection))
+        let report = try Preflight.run(context)
+        #expect(!report.passed && !report.couldConnect)
+        #expect(report["connection"]?.status == .fail)
+        #expect(report["connection"]?.hint?.contains(".pgpass") == true)
+        #expect(report["wal_level"]?.status == .skip)
+        #expect(report["shadow_connection"]?.status == .pass)
+    }
+
+    @Test func withoutAShadowItsChecksAreSkipped() throws {
+        var context = try PreflightFixture().context()
+        context.shadow = .notConfigured
+        let report = try Preflight.run(context)
+        #expect(report.passed && report.couldConnect)
+        #expect(report["shadow_connection"]?.status == .skip)
+        #expect(report["shadow_connection"]?.hint?.contains("--shadow") == true)
+        #expect(report["shadow_privilege"]?.status == .skip)
+    }
+
+    @Test func aCopyWithoutFollowingNeedsNoSlot() throws {
+        let cluster = try LocalCluster(.source, settings: ["wal_level": "replica", "max_replication_slots": "0"])
+        try cluster.start()
+        try cluster.run("CREATE TABLE t (a int)")
+        let fixture = try PreflightFixture()
+        var context = fixture.context(source: try cluster.connect())
+        context.mode = .snapshot
+        let report = try Preflight.run(context)
+        #expect(report.passed)
+        for id in ["wal_level", "max_replication_slots", "slot", "publication", "replica_identity"] {
+            #expect(report[id]?.status == .skip, "\(id)")
+        }
+        #expect(report["select_privilege"]?.status == .pass)
+    }
+
+    @Test func aNamedTableMustExist() throws {
+        var context = try PreflightFixture().context()
+        context.tables = [try TablePattern("nope")]
+        #expect {
+            try Preflight.run(context)
+        } throws: {
+            ($0 as? PostgresError)?.message == "table \"nope\" does not exist"
+        }
+    }
+
+    @Test func nothingIsChanged() throws {
+        let fixture = try PreflightFixture()
+        try fixture.source.query("SET default_transaction_read_only = on")
+        #expect(try Preflight.run(fixture.context()).passed)
+    }
+}
