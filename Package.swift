@@ -73,6 +73,7 @@ let package = Package(
 
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
         tests("Catalog", ["Libpq", "LocalCluster", "Postgres"]),
+        tests("Commands", ["Configuration", "Libpq", "LocalCluster", "Postgres"]),
         tests("Configuration", ["Libpq", "Postgres"]),
         .testTarget(
             name: "ExecutableTests",

@@ -33,7 +33,9 @@ struct PreflightFixture {
         let name = "\(database.name)_role"
         let admin = try database.connect()
         try admin.query("CREATE ROLE \(name) LOGIN")
-        if !grants.isEmpty { try admin.query(grants.split(separator: "ROLE").joined(separator: name)) }
+        if !grants.isEmpty {
+            try admin.query(grants.split(separator: "ROLE", omittingEmptySubsequences: false).joined(separator: name))
+        }
         return try Connection(
             database.cluster.connectionString(database: database.name, user: name), interrupt: Interrupt())
     }

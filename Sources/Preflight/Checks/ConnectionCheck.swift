@@ -38,7 +38,7 @@ extension Preflight {
             default: error.hint ?? "Check host, port and the network, and that the server runs."
             }
         return .fail(
-            "could not connect to the \(name): \(error.message)", found: error.message,
+            "could not connect to the \(name)", found: error.message,
             needed: "a connection to the \(name)", hint: hint)
     }
 }

@@ -33,7 +33,8 @@ extension Preflight {
                 hint: "The source logs whole rows and the shadow must find each by all its columns: "
                     + "slow on large tables without an index. A primary key or unique index is better.")
         }
-        return .pass("\(count(stored.count, "table")) identify their rows", found: count(stored.count, "table"))
+        return .pass(
+            "a key identifies the rows of \(count(stored.count, "table"))", found: count(stored.count, "table"))
     }
 
     private struct IdentityFault {

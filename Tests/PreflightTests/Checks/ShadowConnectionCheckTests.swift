@@ -34,7 +34,7 @@ import Testing
         }
         let report = try Preflight.run(context)
         #expect(!report.passed && !report.couldConnect)
-        #expect(report["shadow_connection"]?.message.contains("no_such") == true)
+        #expect(report["shadow_connection"]?.found?.contains("no_such") == true)
         #expect(report["shadow_connection"]?.hint != nil)
         #expect(report["shadow_privilege"]?.status == .skip)
         #expect(report["wal_level"]?.status == .pass)

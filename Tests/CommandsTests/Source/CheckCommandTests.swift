@@ -1,0 +1,68 @@
+import Commands
+import Configuration
+import Libpq
+import LocalCluster
+import Postgres
+import Testing
+
+@Suite struct CheckCommandTests {
+    @Test func allIsWell() throws {
+        let fixture = try CommandFixture(
+            "CREATE TABLE users (id int PRIMARY KEY)", shadow: SharedCluster.database(.shadow))
+        let output = try fixture.run("check")
+        #expect(output.succeeded && output.couldConnect)
+        #expect(output.text.contains("ok    wal_level              wal_level is logical\n"))
+        #expect(output.text.hasSuffix("All checks passed."))
+        #expect(try output.json()["passed"] as? Bool == true)
+    }
+
+    @Test func aFaultIsShownWithWhatMendsIt() throws {
+        let fixture = try CommandFixture("CREATE TABLE nokey (a int)")
+        let output = try fixture.run("check")
+        #expect(!output.succeeded && output.couldConnect)
+        #expect(
+            output.text.contains(
+                """
+                FAIL  replica_identity       UPDATE and DELETE on public.nokey fail on the source while published
+                      found:   public.nokey: no primary key
+                      needed:  a primary key, a unique index as replica identity, or REPLICA IDENTITY FULL
+                """))
+        #expect(
+            output.text.contains("\n      SQL:     ALTER TABLE \"public\".\"nokey\" REPLICA IDENTITY FULL;\n"))
+        #expect(
+            output.text.contains("skip  shadow_connection      no shadow is configured\n      HINT:    Name it with"))
+        #expect(output.text.hasSuffix("1 check failed."))
+    }
+
+    @Test func tablesMayBeNamed() throws {
+        let fixture = try CommandFixture(
+            "CREATE TABLE nokey (a int); CREATE TABLE \"Users\" (id int PRIMARY KEY); CREATE SCHEMA app")
+        #expect(try fixture.run("check", "\"Users\"").succeeded)
+        #expect(try !fixture.run("check", "*").succeeded)
+        #expect(fixture.failure("check", "users")?.message == "table \"users\" does not exist")
+    }
+
+    @Test func cdcNeedsItsPublication() throws {
+        let fixture = try CommandFixture("CREATE TABLE users (id int PRIMARY KEY)", mode: .cdc)
+        let output = try fixture.run("check")
+        #expect(!output.succeeded)
+        #expect(output.text.contains("FAIL  publication            publication \"pub\" does not exist"))
+        _ = try fixture.run("publish", "users")
+        #expect(try fixture.run("check").succeeded)
+    }
+
+    @Test func aSourceThatCantBeReachedIsAFinding() throws {
+        let fixture = try CommandFixture()
+        let interrupt = try Interrupt()
+        let context = CommandContext(
+            configuration: fixture.context.configuration, interrupt: interrupt,
+            source: Server(
+                .source, fixture.database.cluster.connectionString(database: "no_such"), interrupt: interrupt),
+            shadow: nil)
+        let command = try #require(CommandTable.find(["check"])?.command)
+        let output = try command.run(context, Arguments())
+        #expect(!output.succeeded && !output.couldConnect)
+        #expect(output.text.contains("FAIL  connection"))
+        #expect(output.text.contains("HINT:    Name a database that exists"))
+    }
+}

@@ -1,0 +1,97 @@
+import Commands
+import Libpq
+import LocalCluster
+import Postgres
+import Testing
+
+@Suite struct PublicationCommandsTests {
+    let fixture: CommandFixture
+
+    init() throws {
+        fixture = try CommandFixture(
+            """
+            CREATE TABLE users (id int PRIMARY KEY, name text);
+            CREATE TABLE orders (id int PRIMARY KEY, total numeric, status text);
+            CREATE TABLE "Odd T" (id int PRIMARY KEY);
+            CREATE TABLE nokey (a int);
+            """)
+    }
+
+    @Test func publishesAndTellsWhatItDid() throws {
+        #expect(
+            try fixture.run("publish", "users", "\"Odd T\"").text
+                == "publication pub created\npublic.users published\npublic.\"Odd T\" published")
+        #expect(
+            try fixture.run("publish", "users orders").text
+                == "public.orders published\npublic.users is published already")
+        #expect(try fixture.run("publish", "users", "orders").succeeded)
+        #expect(fixture.failure("publish", "nokey")?.hint?.contains("REPLICA IDENTITY FULL") == true)
+        #expect(fixture.failure("publish")?.hint?.hasPrefix("Usage: \\publish TABLE") == true)
+    }
+
+    @Test func aLineKeepsItsQuotes() throws {
+        guard fixture.connection.serverVersion.major >= 15 else { return }
+        // As the shell hands over the rest of its line.
+        try fixture.connection.query("ALTER TABLE orders REPLICA IDENTITY FULL")
+        let output = try fixture.run("publish", " orders where (status = 'not  open') --json ")
+        #expect(output.text.hasSuffix("public.orders published"))
+        let row = try #require(try fixture.run("publications", "pub", "--verbose").tables.first?.rows.first)
+        #expect(row[8] == "public.orders where (status = 'not  open'::text)")
+    }
+
+    @Test func takesOutAndDrops() throws {
+        _ = try fixture.run("publish", "users orders")
+        #expect(try fixture.run("unpublish", "users").text == "public.users taken out")
+        #expect(try fixture.run("unpublish", "users").text == "public.users is not published")
+        #expect(try fixture.run("unpublish", "--drop").text == "publication pub dropped")
+        #expect(try fixture.run("unpublish", "--drop").text == "publication pub does not exist")
+        #expect(fixture.failure("unpublish")?.message == "too few arguments for \"unpublish\"")
+        #expect(fixture.failure("unpublish", "users")?.message == "publication \"pub\" does not exist")
+    }
+
+    @Test func aPublicationInUseIsKept() throws {
+        _ = try fixture.run("publish", "users")
+        try fixture.connection.query(
+            "SELECT pg_create_logical_replication_slot($1, 'pgoutput', true)", ["\(fixture.database.name)_slot"])
+        #expect(fixture.failure("unpublish", "--drop")?.message == "publication \"pub\" is in use")
+    }
+
+    @Test func publicationsAreListed() throws {
+        _ = try fixture.run("publish", "users orders")
+        let table = try #require(try fixture.run("publications").tables.first)
+        #expect(
+            table.columns.map(\.name) == [
+                "name", "owner", "all tables", "insert", "update", "delete", "truncate", "via root", "tables",
+            ])
+        #expect(table.rows == [["pub", "postgres", "f", "t", "t", "t", "t", "f", "2"]])
+        #expect(try fixture.run("publications", "x*").tables[0].rows.isEmpty)
+        let documents = try fixture.run("publications").json()["publications"] as? [[String: Any]]
+        #expect((documents?.first?["tables"] as? [[String: Any]])?.count == 2)
+    }
+
+    @Test func tablesTellTheirState() throws {
+        _ = try fixture.run("publish", "users")
+        try fixture.connection.query("INSERT INTO users SELECT generate_series(1, 100); ANALYZE users")
+        let table = try #require(try fixture.run("tables").tables.first)
+        let names = table.columns.map(\.name)
+        #expect(names.starts(with: ["table", "rows", "size", "replica identity", "key", "published"]))
+        #expect(names.last == "problem")
+        let rows = Dictionary(uniqueKeysWithValues: table.rows.map { ($0[0] ?? "", $0) })
+        #expect(rows.keys.sorted() == ["public.\"Odd T\"", "public.nokey", "public.orders", "public.users"])
+        #expect(rows["public.users"]?[1] == "100")
+        #expect(rows["public.users"]?[3] == "default" && rows["public.users"]?[4] == "id")
+        #expect(rows["public.users"]?[5] == "t" && rows["public.orders"]?[5] == "f")
+        #expect(rows["public.nokey"]?.last == "no primary key: can't be published")
+        #expect(try fixture.run("tables", "o*").tables[0].rows.map { $0[0] } == ["public.orders"])
+    }
+
+    @Test func partitionsArePublishedThroughTheirTable() throws {
+        try fixture.connection.query(
+            """
+            CREATE TABLE parts (id int PRIMARY KEY) PARTITION BY RANGE (id);
+            CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM (0) TO (9);
+            """)
+        _ = try fixture.run("publish", "parts")
+        #expect(try fixture.run("tables", "parts*").tables[0].rows.map { $0[5] } == ["t", "t"])
+    }
+}

@@ -1,0 +1,60 @@
+import Commands
+import Libpq
+import LocalCluster
+import Postgres
+import Testing
+
+@Suite struct SlotCommandsTests {
+    @Test func aSlotIsMadeListedAndDropped() throws {
+        let fixture = try CommandFixture()
+        let name = "\(fixture.database.name)_slot"
+        #expect(try fixture.run("slot", "create", name).text.hasPrefix("slot \"\(name)\" created at "))
+        #expect(try fixture.run("slot", "create", name).text == "slot \"\(name)\" exists already")
+        let output = try fixture.run("slots", name)
+        let table = try #require(output.tables.first)
+        #expect(
+            table.columns.map(\.name) == [
+                "name", "plugin", "type", "database", "active (pid)", "wal_status", "retained WAL", "safe WAL size",
+                "lag", "restart_lsn", "confirmed_flush_lsn",
+            ])
+        #expect(table.rows.count == 1)
+        #expect(table.rows[0][0...4] == [name, "pgoutput", "logical", fixture.database.name, "f"])
+        #expect(output.warnings.first?.hasPrefix("slot \"\(name)\" is inactive and holds back ") == true)
+        let slots = try #require(try output.json()["slots"] as? [[String: Any]])
+        #expect(slots[0]["name"] as? String == name && slots[0]["active"] as? Bool == false)
+        #expect(try fixture.run("slots", "\(fixture.database.name)_sl*").tables[0].rows.count == 1)
+        #expect(try fixture.run("slots", "no_such").tables[0].rows.isEmpty)
+        #expect(try fixture.run("slot", "drop", name, "--yes").text == "slot \"\(name)\" dropped")
+        #expect(fixture.failure("slot", "drop", name, "--yes")?.sqlState == .undefinedObject)
+    }
+
+    @Test func droppingIsConfirmed() throws {
+        let script = try CommandFixture()
+        let name = "\(script.database.name)_slot"
+        _ = try script.run("slot", "create", name)
+        #expect(script.failure("slot", "drop", name)?.hint?.contains("--yes") == true)
+        _ = try script.run("slot", "drop", name, "--yes")
+    }
+
+    @Test func aPersonIsAskedForTheName() throws {
+        let unsure = try CommandFixture(answer: "no")
+        let name = "\(unsure.database.name)_slot"
+        _ = try unsure.run("slot", "create", name)
+        #expect(unsure.failure("slot", "drop", name)?.message == "not confirmed, nothing was changed")
+        #expect(unsure.questions.first?.contains("its consumer has confirmed") == true)
+        #expect(try unsure.run("slots", name).tables[0].rows.count == 1)
+        _ = try unsure.run("slot", "drop", name, "--yes")
+    }
+
+    @Test func anActiveSlotTellsItsHolder() throws {
+        let fixture = try CommandFixture()
+        let name = "\(fixture.database.name)_slot"
+        try fixture.connection.query("SELECT pg_create_logical_replication_slot($1, 'pgoutput', true)", [name])
+        let row = try #require(try fixture.run("slots", name).tables.first?.rows.first)
+        #expect(row[4] == "t (\(fixture.connection.serverProcessID))")
+        let error = try #require(fixture.failure("slot", "drop", name, "--yes"))
+        #expect(error.message == "slot \"\(name)\" is in use")
+        #expect(error.detail?.contains("pid \(fixture.connection.serverProcessID)") == true)
+        #expect(try fixture.run("slots", name, "--verbose").tables[0].columns.count == 15)
+    }
+}
