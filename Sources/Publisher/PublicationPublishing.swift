@@ -55,7 +55,9 @@ extension Connection {
     ) throws(PostgresError) -> PublicationChange {
         let publishesSchemas = serverVersion.major >= 15 ? try role().isSuperuser : false
         guard publishesSchemas else {
-            let targets = patterns.map { pattern in PublicationTarget(TablePattern(tablesOf: pattern)) }
+            let targets = try schemas(named: patterns).map { schema in
+                PublicationTarget(TablePattern(tablesOf: NamePattern(exactly: schema)))
+            }
             return try publishTables(targets, name, existing)
         }
         var change = PublicationChange(name)
