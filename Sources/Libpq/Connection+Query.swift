@@ -55,15 +55,18 @@ extension Connection {
     /// Describes a statement without running it (for `\gdesc`): prepares it as the unnamed statement.
     public func describe(_ sql: String) throws(PostgresError) -> QueryResult {
         guard unsafe PQsendPrepare(pointer, "", sql, 0, nil) == 1 else { throw lastError() }
-        while let result = try nextResult() {
-            if case .failed(let error) = result.status { throw error }
-        }
-        guard unsafe PQsendDescribePrepared(pointer, "") == 1 else { throw lastError() }
         var description: QueryResult?
-        while let result = try nextResult() {
-            if case .failed(let error) = result.status { throw error }
-            description = result
+        var failure: PostgresError?
+        func drain() throws(PostgresError) {
+            while let result = try nextResult() {
+                if case .failed(let error) = result.status { failure = failure ?? error } else { description = result }
+            }
+            if let failure { throw failure }
         }
+        try drain()
+        guard unsafe PQsendDescribePrepared(pointer, "") == 1 else { throw lastError() }
+        description = nil
+        try drain()
         guard let description else { throw lastError() }
         return description
     }

@@ -13,7 +13,7 @@ extension PostgresError {
         let state = field("C")
         let whole = unsafe String(cString: PQresultErrorMessage(result))
         self.init(
-            field("M") ?? PostgresError.trimmed(whole), detail: field("D"), hint: field("H"),
+            field("M") ?? PostgresError.withoutSocket(PostgresError.trimmed(whole)), detail: field("D"), hint: field("H"),
             sqlState: state.map { SQLState($0) } ?? (connectionLost ? .connectionFailure : .internalError),
             origin: state != nil ? .server : connectionLost ? .connection : .client)
         severity = field("S") ?? (connectionLost ? "FATAL" : "ERROR")
@@ -87,6 +87,12 @@ extension PostgresError {
     private static func isLocation(_ line: Substring) -> Bool {
         guard let colon = line.lastIndex(of: ":"), line.contains(", "), line.contains(".c:") else { return false }
         return !line[colon...].dropFirst().isEmpty && line[colon...].dropFirst().allSatisfy(\.isNumber)
+    }
+
+    /// Where the server has gone, libpq also says that the closed socket can't be waited for.
+    private static func withoutSocket(_ text: String) -> String {
+        let echo = "\ninvalid socket"
+        return text.hasSuffix(echo) ? String(text.dropLast(echo.count)) : text
     }
 
     static func trimmed(_ text: String) -> String {

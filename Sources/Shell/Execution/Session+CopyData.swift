@@ -102,6 +102,21 @@ extension ShellSession {
         if let failure { throw failure }
     }
 
+    /// Skips the data that stands in a script behind COPY statements that did not get to it.
+    func skipData(ofCopies count: Int) {
+        if case .reader(let reader) = once.copy, reader !== input { return }
+        if isInteractive || count == 0 { return }
+        for _ in 0..<count {
+            while case .line(let line, let isWhole) = input.readLine(interrupt: interrupt) {
+                if isWhole {
+                    log.line += 1
+                    statementLine += 1
+                }
+                if line == [0x5C, 0x2E] || line == [0x5C, 0x2E, 0x0D] { break }
+            }
+        }
+    }
+
     /// Writes the data as it comes; nil discards it. Returns the COPY's own result.
     func copyOut(
         _ connection: Connection, to sink: (any TextSink)?, _ query: [UInt8], _ notices: NoticeHandler

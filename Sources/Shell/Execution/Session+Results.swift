@@ -1,3 +1,4 @@
+internal import Commands
 internal import Libpq
 internal import Postgres
 
@@ -18,6 +19,7 @@ extension ShellSession {
         let notices = { [self] (notices: [PostgresError]) in show(notices: notices, statement: query) }
         var file: OutputStream?
         var success = true
+        var copies = InlineCopies.count(in: query, encoding: clientEncoding, standardStrings: standardStrings)
         do throws(PostgresError) {
             try connection.send(bytes: query)
             var next = try connection.nextResult(notices)
@@ -31,6 +33,13 @@ extension ShellSession {
                     next = exitStatus == nil ? try connection.nextResult(notices) : nil
                     continue
                 case .copyIn:
+                    guard copies > 0 else {
+                        log.error("unexpected COPY_IN result, aborting connection")
+                        server(target)?.close()
+                        clearConnectionVariables()
+                        return .failed
+                    }
+                    copies -= 1
                     shown = try copyIn(connection, isBinary: result.isBinaryCopy, query, notices)
                 case .copyOut:
                     let sink = copySink(watch, &file)
@@ -68,6 +77,7 @@ extension ShellSession {
             success = false
         }
         file?.close()
+        if !success { skipData(ofCopies: copies) }
         if exitStatus == nil, !checkConnection() { return .failed }
         if Signals.isCancelled { return .interrupted }
         return success ? .succeeded : .failed

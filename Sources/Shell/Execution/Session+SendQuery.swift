@@ -124,14 +124,7 @@ extension ShellSession {
             log.error("You are currently not connected to a database.")
             return nil
         }
-        if settings.echoHidden != .off {
-            let text = "********* QUERY **********\n\(statement)\n**************************\n\n"
-            standardOutput.write(text)
-            standardOutput.flush()
-            transcript?.write(text)
-            transcript?.flush()
-            if settings.echoHidden == .noexec { return nil }
-        }
+        guard showHidden(statement) else { return nil }
         do throws(PostgresError) {
             let result = try connection.query(statement)
             show(notices: connection.takeNotices(), statement: Array(statement.utf8))
@@ -143,6 +136,17 @@ extension ShellSession {
             checkConnection()
             return nil
         }
+    }
+
+    /// ECHO_HIDDEN: shows a statement of a meta-command; false where it is only to be shown.
+    func showHidden(_ statement: String) -> Bool {
+        guard settings.echoHidden != .off else { return true }
+        let text = "********* QUERY **********\n\(statement)\n**************************\n\n"
+        standardOutput.write(text)
+        standardOutput.flush()
+        transcript?.write(text)
+        transcript?.flush()
+        return settings.echoHidden != .noexec
     }
 
     func execute(_ statement: String) -> Bool { executeHidden(statement) != nil }

@@ -33,6 +33,7 @@ extension SQLLexer {
     /// statement. A heuristic, as psql's: the statement must begin with CREATE [OR REPLACE] FUNCTION or PROCEDURE.
     private func follow(word: [UInt8]) {
         let text = String(decoding: word, as: UTF8.self)
+        followCopy(word: text)
         if identifierCount == 0 { identifierInitials = [0, 0, 0, 0] }
         if identifierCount < identifierInitials.count,
             ["create", "function", "procedure", "or", "replace"].contains(text), let initial = word.first

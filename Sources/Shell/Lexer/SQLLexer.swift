@@ -36,6 +36,11 @@ final class SQLLexer {
     var identifierCount = 0
     var identifierInitials = [UInt8](repeating: 0, count: 4)
 
+    /// The statement is COPY … FROM STDIN so far.
+    var copiesFromStandardInput = false
+    private(set) var isCopy = false
+    private var lastWord = ""
+
     init(context: any LexerContext) { self.context = context }
 
     /// Begins a line (without its newline).
@@ -55,6 +60,18 @@ final class SQLLexer {
         beginDepth = 0
         commentDepth = 0
         identifierCount = 0
+        copiesFromStandardInput = false
+    }
+
+    /// Watches for COPY … FROM STDIN; the words inside parentheses are another statement's.
+    func followCopy(word: String) {
+        if identifierCount == 0 {
+            isCopy = word == "copy"
+            copiesFromStandardInput = false
+        } else if isCopy, parenthesisDepth == 0, lastWord == "from", word == "stdin" || word == "stdout" {
+            copiesFromStandardInput = true
+        }
+        lastWord = word
     }
 
     /// True where an empty line matters.

@@ -46,7 +46,10 @@ enum CommandHelp {
             sections.append(section.title + "\n" + lines.joined())
         }
         for section in PsqlCommand.Section.allCases {
-            let help = PsqlCommand.all.filter { $0.section == section }.flatMap(\.help)
+            var help = PsqlCommand.all.filter { $0.section == section }.flatMap(\.help)
+            if section == .informational {
+                help = DescribeCommand.all.map { PsqlCommand.Help("\\\($0.name)\($0.synopsis)", $0.help) }
+            }
             guard !help.isEmpty else { continue }
             var text = section.rawValue + "\n"
             if section == .informational { text += "  (options: S = show system objects, + = additional detail)\n" }

@@ -38,7 +38,11 @@ extension CommandCall {
             let outcome = session.processResults(
                 of: query, &run, watch: .init(printOptions: options, output: log.queryOutput))
             if session.isTiming { session.standardOutput.write(Timing.describe(milliseconds: run.milliseconds)) }
-            if outcome != .succeeded { return outcome == .interrupted }
+            // A ^C that the terminal echoed must not stand before the next prompt.
+            if outcome != .succeeded {
+                session.standardOutput.write("\n")
+                return outcome == .interrupted
+            }
             log.flush()
 
             // A statement that took longer than the interval does not make the next ones pile up.

@@ -37,6 +37,7 @@ extension ShellSession {
             if isInteractive {
                 log.warning("\\\(name) command ignored; use \\endif or Ctrl-C to exit current \\if block")
             }
+            guard command != nil || DescribeCommand.named(name) != nil || isOwn(name) else { return unknown(name) }
             skipArguments(command, name, scan)
             return .done
         }
@@ -46,7 +47,12 @@ extension ShellSession {
             if result == .send { scan.recallPreviousIfEmpty() }
             return result
         }
+        if let result = call.describe() { return result }
         if let outcome = runOwn(name, call) { return outcome }
+        return unknown(name)
+    }
+
+    private func unknown(_ name: String) -> CommandResult {
         log.error("invalid command \\\(name)")
         if isInteractive || nearest(to: name) != nil { suggest(name) }
         return .failed
@@ -76,11 +82,16 @@ extension ShellSession {
 
     // MARK: The command layer
 
+    private func isOwn(_ typed: String) -> Bool {
+        let name = typed.hasSuffix("+") ? String(typed.dropLast()) : typed
+        return CommandTable.all.contains { $0.words.first.map(String.init) == name }
+    }
+
     /// Runs a command of the command layer; nil where none has this name.
     private func runOwn(_ typed: String, _ call: CommandCall) -> CommandResult? {
         let plus = typed.hasSuffix("+")
         let name = plus ? String(typed.dropLast()) : typed
-        guard CommandTable.all.contains(where: { $0.words.first.map(String.init) == name }) else { return nil }
+        guard isOwn(typed) else { return nil }
         var words = [name]
         // Only words that a longer name can have next are read as such; the rest may be SQL.
         while CommandTable.all.contains(where: { $0.words.count > words.count && $0.begins(with: words) }),

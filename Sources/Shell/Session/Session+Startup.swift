@@ -5,8 +5,8 @@ internal import Postgres
 /// From the options to the end of the last action (startup.c, main).
 extension ShellSession {
     /// The version of psql whose behaviour the shell has.
-    public static let psqlVersion = "15.18"
-    static let psqlVersionNumber = "150018"
+    public static let psqlVersion = "15.20"
+    static let psqlVersionNumber = "150020"
 
     var isTerminal: Bool { isatty(0) == 1 && isatty(1) == 1 }
 
@@ -104,7 +104,9 @@ extension ShellSession {
             connectionWarnings(atStart: true)
             standardOutput.write("Type \"help\" for help.\n\n")
         }
-        terminal = PlainTerminal(output: standardOutput, reader: standardInput, interrupt: interrupt)
+        let edited: (any TerminalReader)? = options.editsLines ? EditedTerminal(session: self) : nil
+        terminal =
+            edited ?? PlainTerminal(output: standardOutput, reader: standardInput, interrupt: interrupt)
         defer { terminal = nil }
         return mainLoop(standardInput)
     }
