@@ -5,6 +5,111 @@
 // makes known both ends: so a test can enumerate them.
 #pragma clang section relro = "sql_scripts"
 
+static const char catalog_columns[] = {
+#embed "../../sql/catalog/columns.sql"
+    , 0};
+const struct sql_script sql_catalog_columns = {"catalog/columns", catalog_columns};
+
+static const char catalog_flavour[] = {
+#embed "../../sql/catalog/flavour.sql"
+    , 0};
+const struct sql_script sql_catalog_flavour = {"catalog/flavour", catalog_flavour};
+
+static const char catalog_indexes[] = {
+#embed "../../sql/catalog/indexes.sql"
+    , 0};
+const struct sql_script sql_catalog_indexes = {"catalog/indexes", catalog_indexes};
+
+static const char catalog_partition_leaves[] = {
+#embed "../../sql/catalog/partition_leaves.sql"
+    , 0};
+const struct sql_script sql_catalog_partition_leaves = {"catalog/partition_leaves", catalog_partition_leaves};
+
+static const char catalog_publication_members[] = {
+#embed "../../sql/catalog/publication_members.sql"
+    , 0};
+const struct sql_script sql_catalog_publication_members = {"catalog/publication_members", catalog_publication_members};
+
+static const char catalog_publication_members_10[] = {
+#embed "../../sql/catalog/publication_members_10.sql"
+    , 0};
+const struct sql_script sql_catalog_publication_members_10 = {"catalog/publication_members_10", catalog_publication_members_10};
+
+static const char catalog_publication_schemas[] = {
+#embed "../../sql/catalog/publication_schemas.sql"
+    , 0};
+const struct sql_script sql_catalog_publication_schemas = {"catalog/publication_schemas", catalog_publication_schemas};
+
+static const char catalog_publication_tables[] = {
+#embed "../../sql/catalog/publication_tables.sql"
+    , 0};
+const struct sql_script sql_catalog_publication_tables = {"catalog/publication_tables", catalog_publication_tables};
+
+static const char catalog_publications[] = {
+#embed "../../sql/catalog/publications.sql"
+    , 0};
+const struct sql_script sql_catalog_publications = {"catalog/publications", catalog_publications};
+
+static const char catalog_role[] = {
+#embed "../../sql/catalog/role.sql"
+    , 0};
+const struct sql_script sql_catalog_role = {"catalog/role", catalog_role};
+
+static const char catalog_schemas[] = {
+#embed "../../sql/catalog/schemas.sql"
+    , 0};
+const struct sql_script sql_catalog_schemas = {"catalog/schemas", catalog_schemas};
+
+static const char catalog_sequences[] = {
+#embed "../../sql/catalog/sequences.sql"
+    , 0};
+const struct sql_script sql_catalog_sequences = {"catalog/sequences", catalog_sequences};
+
+static const char catalog_server[] = {
+#embed "../../sql/catalog/server.sql"
+    , 0};
+const struct sql_script sql_catalog_server = {"catalog/server", catalog_server};
+
+static const char catalog_settings[] = {
+#embed "../../sql/catalog/settings.sql"
+    , 0};
+const struct sql_script sql_catalog_settings = {"catalog/settings", catalog_settings};
+
+static const char catalog_slots[] = {
+#embed "../../sql/catalog/slots.sql"
+    , 0};
+const struct sql_script sql_catalog_slots = {"catalog/slots", catalog_slots};
+
+static const char catalog_table_sizes[] = {
+#embed "../../sql/catalog/table_sizes.sql"
+    , 0};
+const struct sql_script sql_catalog_table_sizes = {"catalog/table_sizes", catalog_table_sizes};
+
+static const char catalog_tables[] = {
+#embed "../../sql/catalog/tables.sql"
+    , 0};
+const struct sql_script sql_catalog_tables = {"catalog/tables", catalog_tables};
+
+static const char demo_data[] = {
+#embed "../../sql/demo/data.sql"
+    , 0};
+const struct sql_script sql_demo_data = {"demo/data", demo_data};
+
+static const char demo_keys[] = {
+#embed "../../sql/demo/keys.sql"
+    , 0};
+const struct sql_script sql_demo_keys = {"demo/keys", demo_keys};
+
+static const char demo_schema[] = {
+#embed "../../sql/demo/schema.sql"
+    , 0};
+const struct sql_script sql_demo_schema = {"demo/schema", demo_schema};
+
+static const char demo_traffic[] = {
+#embed "../../sql/demo/traffic.sql"
+    , 0};
+const struct sql_script sql_demo_traffic = {"demo/traffic", demo_traffic};
+
 static const char describe_check_constraints[] = {
 #embed "../../sql/describe/check_constraints.sql"
     , 0};
@@ -175,91 +280,6 @@ static const char describe_view_definition[] = {
     , 0};
 const struct sql_script sql_describe_view_definition = {"describe/view_definition", describe_view_definition};
 
-static const char setup_session[] = {
-#embed "../../sql/setup/session.sql"
-    , 0};
-const struct sql_script sql_setup_session = {"setup/session", setup_session};
-
-static const char catalog_columns[] = {
-#embed "../../sql/catalog/columns.sql"
-    , 0};
-const struct sql_script sql_catalog_columns = {"catalog/columns", catalog_columns};
-
-static const char catalog_flavour[] = {
-#embed "../../sql/catalog/flavour.sql"
-    , 0};
-const struct sql_script sql_catalog_flavour = {"catalog/flavour", catalog_flavour};
-
-static const char catalog_indexes[] = {
-#embed "../../sql/catalog/indexes.sql"
-    , 0};
-const struct sql_script sql_catalog_indexes = {"catalog/indexes", catalog_indexes};
-
-static const char catalog_partition_leaves[] = {
-#embed "../../sql/catalog/partition_leaves.sql"
-    , 0};
-const struct sql_script sql_catalog_partition_leaves = {"catalog/partition_leaves", catalog_partition_leaves};
-
-static const char catalog_publication_members[] = {
-#embed "../../sql/catalog/publication_members.sql"
-    , 0};
-const struct sql_script sql_catalog_publication_members = {"catalog/publication_members", catalog_publication_members};
-
-static const char catalog_publication_members_10[] = {
-#embed "../../sql/catalog/publication_members_10.sql"
-    , 0};
-const struct sql_script sql_catalog_publication_members_10 = {"catalog/publication_members_10", catalog_publication_members_10};
-
-static const char catalog_publication_schemas[] = {
-#embed "../../sql/catalog/publication_schemas.sql"
-    , 0};
-const struct sql_script sql_catalog_publication_schemas = {"catalog/publication_schemas", catalog_publication_schemas};
-
-static const char catalog_publication_tables[] = {
-#embed "../../sql/catalog/publication_tables.sql"
-    , 0};
-const struct sql_script sql_catalog_publication_tables = {"catalog/publication_tables", catalog_publication_tables};
-
-static const char catalog_publications[] = {
-#embed "../../sql/catalog/publications.sql"
-    , 0};
-const struct sql_script sql_catalog_publications = {"catalog/publications", catalog_publications};
-
-static const char catalog_role[] = {
-#embed "../../sql/catalog/role.sql"
-    , 0};
-const struct sql_script sql_catalog_role = {"catalog/role", catalog_role};
-
-static const char catalog_sequences[] = {
-#embed "../../sql/catalog/sequences.sql"
-    , 0};
-const struct sql_script sql_catalog_sequences = {"catalog/sequences", catalog_sequences};
-
-static const char catalog_server[] = {
-#embed "../../sql/catalog/server.sql"
-    , 0};
-const struct sql_script sql_catalog_server = {"catalog/server", catalog_server};
-
-static const char catalog_settings[] = {
-#embed "../../sql/catalog/settings.sql"
-    , 0};
-const struct sql_script sql_catalog_settings = {"catalog/settings", catalog_settings};
-
-static const char catalog_slots[] = {
-#embed "../../sql/catalog/slots.sql"
-    , 0};
-const struct sql_script sql_catalog_slots = {"catalog/slots", catalog_slots};
-
-static const char catalog_table_sizes[] = {
-#embed "../../sql/catalog/table_sizes.sql"
-    , 0};
-const struct sql_script sql_catalog_table_sizes = {"catalog/table_sizes", catalog_table_sizes};
-
-static const char catalog_tables[] = {
-#embed "../../sql/catalog/tables.sql"
-    , 0};
-const struct sql_script sql_catalog_tables = {"catalog/tables", catalog_tables};
-
 static const char preflight_database_privilege[] = {
 #embed "../../sql/preflight/database_privilege.sql"
     , 0};
@@ -285,10 +305,10 @@ static const char preflight_wal_senders[] = {
     , 0};
 const struct sql_script sql_preflight_wal_senders = {"preflight/wal_senders", preflight_wal_senders};
 
-static const char catalog_schemas[] = {
-#embed "../../sql/catalog/schemas.sql"
+static const char publisher_export_snapshot[] = {
+#embed "../../sql/publisher/export_snapshot.sql"
     , 0};
-const struct sql_script sql_catalog_schemas = {"catalog/schemas", catalog_schemas};
+const struct sql_script sql_publisher_export_snapshot = {"publisher/export_snapshot", publisher_export_snapshot};
 
 static const char publisher_publication_begin[] = {
 #embed "../../sql/publisher/publication_begin.sql"
@@ -320,6 +340,16 @@ static const char publisher_publication_undo[] = {
     , 0};
 const struct sql_script sql_publisher_publication_undo = {"publisher/publication_undo", publisher_publication_undo};
 
+static const char publisher_schema_objects[] = {
+#embed "../../sql/publisher/schema_objects.sql"
+    , 0};
+const struct sql_script sql_publisher_schema_objects = {"publisher/schema_objects", publisher_schema_objects};
+
+static const char publisher_sender_timeout[] = {
+#embed "../../sql/publisher/sender_timeout.sql"
+    , 0};
+const struct sql_script sql_publisher_sender_timeout = {"publisher/sender_timeout", publisher_sender_timeout};
+
 static const char publisher_slot_blockers[] = {
 #embed "../../sql/publisher/slot_blockers.sql"
     , 0};
@@ -335,22 +365,132 @@ static const char publisher_slot_drop[] = {
     , 0};
 const struct sql_script sql_publisher_slot_drop = {"publisher/slot_drop", publisher_slot_drop};
 
-static const char demo_data[] = {
-#embed "../../sql/demo/data.sql"
+static const char publisher_table_names[] = {
+#embed "../../sql/publisher/table_names.sql"
     , 0};
-const struct sql_script sql_demo_data = {"demo/data", demo_data};
+const struct sql_script sql_publisher_table_names = {"publisher/table_names", publisher_table_names};
 
-static const char demo_keys[] = {
-#embed "../../sql/demo/keys.sql"
+static const char subscriber_event[] = {
+#embed "../../sql/subscriber/event.sql"
     , 0};
-const struct sql_script sql_demo_keys = {"demo/keys", demo_keys};
+const struct sql_script sql_subscriber_event = {"subscriber/event", subscriber_event};
 
-static const char demo_schema[] = {
-#embed "../../sql/demo/schema.sql"
+static const char subscriber_events[] = {
+#embed "../../sql/subscriber/events.sql"
     , 0};
-const struct sql_script sql_demo_schema = {"demo/schema", demo_schema};
+const struct sql_script sql_subscriber_events = {"subscriber/events", subscriber_events};
 
-static const char demo_traffic[] = {
-#embed "../../sql/demo/traffic.sql"
+static const char subscriber_existing_objects[] = {
+#embed "../../sql/subscriber/existing_objects.sql"
     , 0};
-const struct sql_script sql_demo_traffic = {"demo/traffic", demo_traffic};
+const struct sql_script sql_subscriber_existing_objects = {"subscriber/existing_objects", subscriber_existing_objects};
+
+static const char subscriber_identity_columns[] = {
+#embed "../../sql/subscriber/identity_columns.sql"
+    , 0};
+const struct sql_script sql_subscriber_identity_columns = {"subscriber/identity_columns", subscriber_identity_columns};
+
+static const char subscriber_job[] = {
+#embed "../../sql/subscriber/job.sql"
+    , 0};
+const struct sql_script sql_subscriber_job = {"subscriber/job", subscriber_job};
+
+static const char subscriber_job_delete[] = {
+#embed "../../sql/subscriber/job_delete.sql"
+    , 0};
+const struct sql_script sql_subscriber_job_delete = {"subscriber/job_delete", subscriber_job_delete};
+
+static const char subscriber_job_engine[] = {
+#embed "../../sql/subscriber/job_engine.sql"
+    , 0};
+const struct sql_script sql_subscriber_job_engine = {"subscriber/job_engine", subscriber_job_engine};
+
+static const char subscriber_job_insert[] = {
+#embed "../../sql/subscriber/job_insert.sql"
+    , 0};
+const struct sql_script sql_subscriber_job_insert = {"subscriber/job_insert", subscriber_job_insert};
+
+static const char subscriber_job_lock[] = {
+#embed "../../sql/subscriber/job_lock.sql"
+    , 0};
+const struct sql_script sql_subscriber_job_lock = {"subscriber/job_lock", subscriber_job_lock};
+
+static const char subscriber_job_made[] = {
+#embed "../../sql/subscriber/job_made.sql"
+    , 0};
+const struct sql_script sql_subscriber_job_made = {"subscriber/job_made", subscriber_job_made};
+
+static const char subscriber_job_request[] = {
+#embed "../../sql/subscriber/job_request.sql"
+    , 0};
+const struct sql_script sql_subscriber_job_request = {"subscriber/job_request", subscriber_job_request};
+
+static const char subscriber_job_stage[] = {
+#embed "../../sql/subscriber/job_stage.sql"
+    , 0};
+const struct sql_script sql_subscriber_job_stage = {"subscriber/job_stage", subscriber_job_stage};
+
+static const char subscriber_job_start[] = {
+#embed "../../sql/subscriber/job_start.sql"
+    , 0};
+const struct sql_script sql_subscriber_job_start = {"subscriber/job_start", subscriber_job_start};
+
+static const char subscriber_job_state[] = {
+#embed "../../sql/subscriber/job_state.sql"
+    , 0};
+const struct sql_script sql_subscriber_job_state = {"subscriber/job_state", subscriber_job_state};
+
+static const char subscriber_progress[] = {
+#embed "../../sql/subscriber/progress.sql"
+    , 0};
+const struct sql_script sql_subscriber_progress = {"subscriber/progress", subscriber_progress};
+
+static const char subscriber_relation[] = {
+#embed "../../sql/subscriber/relation.sql"
+    , 0};
+const struct sql_script sql_subscriber_relation = {"subscriber/relation", subscriber_relation};
+
+static const char subscriber_relation_columns[] = {
+#embed "../../sql/subscriber/relation_columns.sql"
+    , 0};
+const struct sql_script sql_subscriber_relation_columns = {"subscriber/relation_columns", subscriber_relation_columns};
+
+static const char subscriber_sequence_set[] = {
+#embed "../../sql/subscriber/sequence_set.sql"
+    , 0};
+const struct sql_script sql_subscriber_sequence_set = {"subscriber/sequence_set", subscriber_sequence_set};
+
+static const char subscriber_state_exists[] = {
+#embed "../../sql/subscriber/state_exists.sql"
+    , 0};
+const struct sql_script sql_subscriber_state_exists = {"subscriber/state_exists", subscriber_state_exists};
+
+static const char subscriber_state_schema[] = {
+#embed "../../sql/subscriber/state_schema.sql"
+    , 0};
+const struct sql_script sql_subscriber_state_schema = {"subscriber/state_schema", subscriber_state_schema};
+
+static const char subscriber_table_copied[] = {
+#embed "../../sql/subscriber/table_copied.sql"
+    , 0};
+const struct sql_script sql_subscriber_table_copied = {"subscriber/table_copied", subscriber_table_copied};
+
+static const char subscriber_table_copying[] = {
+#embed "../../sql/subscriber/table_copying.sql"
+    , 0};
+const struct sql_script sql_subscriber_table_copying = {"subscriber/table_copying", subscriber_table_copying};
+
+static const char subscriber_table_identity[] = {
+#embed "../../sql/subscriber/table_identity.sql"
+    , 0};
+const struct sql_script sql_subscriber_table_identity = {"subscriber/table_identity", subscriber_table_identity};
+
+static const char subscriber_table_insert[] = {
+#embed "../../sql/subscriber/table_insert.sql"
+    , 0};
+const struct sql_script sql_subscriber_table_insert = {"subscriber/table_insert", subscriber_table_insert};
+
+static const char subscriber_tables[] = {
+#embed "../../sql/subscriber/tables.sql"
+    , 0};
+const struct sql_script sql_subscriber_tables = {"subscriber/tables", subscriber_tables};

@@ -65,6 +65,16 @@ extension Connection {
         try flush()
     }
 
+    /// As above, for bytes of one's own.
+    public func sendCopyData(_ bytes: [UInt8]) throws(PostgresError) {
+        guard !bytes.isEmpty else { return }
+        let queued = unsafe bytes.withUnsafeBytes { buffer in
+            unsafe PQputCopyData(pointer, buffer.bindMemory(to: CChar.self).baseAddress, Int32(buffer.count))
+        }
+        guard queued == 1 else { throw lastError() }
+        try flush()
+    }
+
     /// Ends a COPY FROM STDIN and returns how many rows the server took. With `reason` the server fails the COPY, and this
     /// call throws its error.
     @discardableResult

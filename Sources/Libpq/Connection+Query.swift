@@ -52,6 +52,17 @@ extension Connection {
         return unsafe QueryResult(result, connectionLost: !isAlive)
     }
 
+    /// Waits at most so long for the next answer to be complete; true if `nextResult` will not wait.
+    public func hasResult(within milliseconds: Int) throws(PostgresError) -> Bool {
+        let start = ContinuousClock.now
+        while unsafe PQisBusy(pointer) == 1 {
+            let left = milliseconds - Int(start.duration(to: .now) / .milliseconds(1))
+            guard left > 0 else { return false }
+            try waitForInput(milliseconds: left)
+        }
+        return true
+    }
+
     /// Describes a statement without running it (for `\gdesc`): prepares it as the unnamed statement.
     public func describe(_ sql: String) throws(PostgresError) -> QueryResult {
         guard unsafe PQsendPrepare(pointer, "", sql, 0, nil) == 1 else { throw lastError() }

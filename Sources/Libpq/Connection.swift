@@ -147,12 +147,12 @@ public import Postgres
 
     // MARK: Waiting
 
-    /// Waits until something is to be read, flushing what is queued meanwhile, and takes it in.
+    /// Waits until something is to be read or the time is over, flushing what is queued meanwhile, and takes it in.
     ///
     /// Throws `.interrupted` under the policy `.abandon`; a lost connection shows in the results that follow.
-    func waitForInput() throws(PostgresError) {
+    func waitForInput(milliseconds: Int? = nil) throws(PostgresError) {
         let unsent = unsafe PQflush(pointer) == 1
-        switch Wait.poll([(descriptor, unsent)], interrupt: interrupt, milliseconds: nil) {
+        switch Wait.poll([(descriptor, unsent)], interrupt: interrupt, milliseconds: milliseconds) {
         case .ready, .timedOut: break
         case .interrupted:
             guard onInterrupt == .cancelQuery else { throw Interrupt.error }

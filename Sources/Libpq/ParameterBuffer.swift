@@ -25,6 +25,10 @@ internal import CLibpq
         bytes.append(0)
     }
 
+    public mutating func append(_ text: RawSpan) {
+        unsafe text.withUnsafeBytes { unsafe append($0) }
+    }
+
     public mutating func append(_ text: String) {
         offsets.append(bytes.count)
         for byte in text.utf8 { bytes.append(CChar(bitPattern: byte)) }

@@ -2,13 +2,17 @@ internal import CScripts
 
 // sql/publisher
 extension Script {
+    public static let publisherExportSnapshot = unsafe Script(sql_publisher_export_snapshot)
     public static let publisherPublicationBegin = unsafe Script(sql_publisher_publication_begin)
     public static let publisherPublicationCommit = unsafe Script(sql_publisher_publication_commit)
     public static let publisherPublicationRelease = unsafe Script(sql_publisher_publication_release)
     public static let publisherPublicationRollback = unsafe Script(sql_publisher_publication_rollback)
     public static let publisherPublicationSavepoint = unsafe Script(sql_publisher_publication_savepoint)
     public static let publisherPublicationUndo = unsafe Script(sql_publisher_publication_undo)
+    public static let publisherSchemaObjects = unsafe Script(sql_publisher_schema_objects)
+    public static let publisherSenderTimeout = unsafe Script(sql_publisher_sender_timeout)
     public static let publisherSlotBlockers = unsafe Script(sql_publisher_slot_blockers)
     public static let publisherSlotCreate = unsafe Script(sql_publisher_slot_create)
     public static let publisherSlotDrop = unsafe Script(sql_publisher_slot_drop)
+    public static let publisherTableNames = unsafe Script(sql_publisher_table_names)
 }

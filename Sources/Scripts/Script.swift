@@ -18,6 +18,4 @@ extension Script {
         let scripts = unsafe UnsafeBufferPointer(start: sql_scripts_first(), count: sql_scripts_count())
         return unsafe scripts.map { unsafe Script($0) }
     }
-
-    public static let setupSession = unsafe Script(sql_setup_session)
 }

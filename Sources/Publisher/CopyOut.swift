@@ -1,0 +1,38 @@
+internal import Libpq
+public import Postgres
+
+/// A table's rows, or those of some of its pages, as COPY's text format (manual, COPY, "Text Format").
+public struct CopyOut: Sendable {
+    public let table: QualifiedName
+    /// In the order in which the copy carries them.
+    public let columns: [String]
+    /// Pages of the heap; nil for the whole table. The last part's range is open, so that rows behind the last known page
+    /// come too.
+    public let pages: (first: Int, end: Int?)?
+
+    public init(table: QualifiedName, columns: [String], pages: (first: Int, end: Int?)? = nil) {
+        self.table = table
+        self.columns = columns
+        self.pages = pages
+    }
+
+    var statement: String {
+        let list = columns.map(quoteIdentifier).joined(separator: ", ")
+        guard let pages else {
+            // The column list is empty for a table without columns, and then not to be written.
+            return "COPY \(table.quoted)\(columns.isEmpty ? "" : " (\(list))") TO STDOUT"
+        }
+        var filter = "ctid >= '(\(pages.first),0)'::pg_catalog.tid"
+        if let end = pages.end { filter += " AND ctid < '(\(end),0)'::pg_catalog.tid" }
+        return "COPY (SELECT \(list) FROM ONLY \(table.quoted) WHERE \(filter)) TO STDOUT"
+    }
+
+    /// Lends the rows one by one to `row`. The session must be in a transaction that uses the job's snapshot.
+    public func run(
+        on session: SourceSession, _ row: (UnsafeRawBufferPointer) throws(PostgresError) -> Void
+    ) throws(PostgresError) {
+        _ = try session.connection.beginCopy(statement)
+        while try unsafe session.connection.receiveCopyData(row) {}
+        try session.connection.endCopy()
+    }
+}

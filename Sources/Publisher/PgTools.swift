@@ -1,0 +1,101 @@
+internal import Foundation
+internal import Libpq
+internal import Postgres
+
+/// pg_dump and pg_restore: which ones, and how they are run. They are the part of PostgreSQL that knows how to write a
+/// schema down, so the schema is theirs to copy.
+struct PgTools {
+    let pgDump: String
+    let pgRestore: String
+    let version: ServerVersion
+
+    /// The oldest tools that are not older than `server` (pg_dump refuses a newer server), from PATH and from the folders
+    /// where Debian's and Red Hat's packages put them.
+    static func find(for server: ServerVersion) throws(PostgresError) -> PgTools {
+        var folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+        for (parent, child) in [("/usr/lib/postgresql", "bin"), ("/usr", "bin"), ("/opt", "bin")] {
+            for entry in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+            where parent == "/usr/lib/postgresql" || entry.hasPrefix("pgsql-") {
+                folders.append("\(parent)/\(entry)/\(child)")
+            }
+        }
+        var found: [PgTools] = []
+        for folder in folders {
+            let dump = folder + "/pg_dump"
+            let restore = folder + "/pg_restore"
+            guard FileManager.default.isExecutableFile(atPath: dump),
+                FileManager.default.isExecutableFile(atPath: restore),
+                let version = version(of: dump)
+            else { continue }
+            found.append(PgTools(pgDump: dump, pgRestore: restore, version: version))
+        }
+        let fitting = found.filter { $0.version.major >= server.major }
+        guard let tools = fitting.min(by: { $0.version < $1.version }) else {
+            let newest = found.map(\.version).max()
+            throw PostgresError(
+                "no pg_dump that can read PostgreSQL \(server.major) was found",
+                detail: newest.map { "The newest one found is of PostgreSQL \($0.major)." },
+                hint:
+                    "Install the package postgresql-client-\(server.major) or put its programs on PATH, or create the tables in the shadow yourself and set copy_schema = false.",
+                sqlState: .undefinedFile)
+        }
+        return tools
+    }
+
+    /// `pg_dump (PostgreSQL) 15.18 (Debian …)` → 15.
+    private static func version(of program: String) -> ServerVersion? {
+        guard let output = try? run(program, ["--version"]) else { return nil }
+        let words = output.split(separator: " ")
+        guard let index = words.firstIndex(of: "(PostgreSQL)"), index + 1 < words.count,
+            let major = Int(words[index + 1].prefix { $0.isNumber })
+        else { return nil }
+        return ServerVersion(major * 10_000)
+    }
+
+    /// Runs a program to its end and returns what it wrote to standard output.
+    ///
+    /// Throws with the program's own words where its exit status is not 0.
+    static func run(
+        _ program: String, _ arguments: [String], environment: [String: String] = [:]
+    ) throws(PostgresError) -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
+        process.standardInput = FileHandle.nullDevice
+        let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "scry-backfill-\(UUID().uuidString)"
+        ).path
+        // Files rather than pipes: neither stream can fill up while the other is read.
+        let files = (output: scratch + ".out", errors: scratch + ".err")
+        defer {
+            try? FileManager.default.removeItem(atPath: files.output)
+            try? FileManager.default.removeItem(atPath: files.errors)
+        }
+        do {
+            for file in [files.output, files.errors] {
+                guard
+                    FileManager.default.createFile(atPath: file, contents: nil, attributes: [.posixPermissions: 0o600])
+                else { throw CocoaError(.fileWriteUnknown) }
+            }
+            process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: files.output))
+            process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: files.errors))
+            try process.run()
+            process.waitUntilExit()
+            if process.terminationStatus == 0 {
+                return String(decoding: try Data(contentsOf: URL(fileURLWithPath: files.output)), as: UTF8.self)
+            }
+        } catch {
+            throw PostgresError(
+                "could not run \(program): \(error.localizedDescription)",
+                hint: "Check the program and the space in the temporary folder.", sqlState: .ioError)
+        }
+        let words = (try? Data(contentsOf: URL(fileURLWithPath: files.errors))).map {
+            String(decoding: $0, as: UTF8.self)
+        }
+        throw PostgresError(
+            "\(URL(fileURLWithPath: program).lastPathComponent) failed with exit status \(process.terminationStatus)",
+            detail: words?.trimmingCharacters(in: .whitespacesAndNewlines),
+            hint: "The role needs SELECT on the followed tables and USAGE on their schemas.", sqlState: .ioError)
+    }
+}

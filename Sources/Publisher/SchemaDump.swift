@@ -1,0 +1,120 @@
+internal import Catalog
+internal import Foundation
+public import Libpq
+public import Postgres
+
+// The schema's way to the shadow:
+//
+//   pg_dump -Fc --schema-only        the whole database but the tables that nobody needs (it would lock those)
+//   pg_restore -l                    its table of contents, each entry with the catalog and OID of its object
+//   choose                           the entries whose objects the followed tables need and the shadow lacks
+//   pg_restore -L … -f -             their SQL, which the subscriber runs
+//
+// Three stages: tables and what they are made of; keys, indexes and the rest of the post-data section; foreign keys.
+
+/// A stage of the schema, in the order in which they are restored.
+public enum SchemaStage: Int, Sendable, CaseIterable {
+    /// Schemas, extensions, types, functions, sequences, tables: before the rows.
+    case tables = 1
+    /// Keys, indexes, triggers, policies: after the rows.
+    case keys = 2
+    /// Foreign keys: once all tables show the same moment.
+    case foreignKeys = 3
+}
+
+/// The schema of some tables as it is at one moment, kept in a temporary file.
+public final class SchemaDump {
+    private let archive: String
+    private let tools: PgTools
+    private let entries: [ArchiveEntry]
+    private let objects: [SchemaObject]
+    /// The version whose SQL the dump speaks.
+    public let sourceVersion: ServerVersion
+
+    /// Dumps the schema of the tables, as the snapshot shows it if one is given.
+    ///
+    /// Throws pg_dump's own words where it fails.
+    public init(
+        of tables: [OID], on session: SourceSession, source: ConnectionString, snapshot: String?
+    ) throws(PostgresError) {
+        objects = try session.schemaObjects(of: tables)
+        sourceVersion = session.connection.serverVersion
+        tools = try PgTools.find(for: sourceVersion)
+        archive =
+            FileManager.default.temporaryDirectory.appendingPathComponent("scry-backfill-\(UUID().uuidString).dump")
+            .path
+        let relations = objects.filter { $0.relation != nil }.map(\.objectID)
+        var arguments = [
+            "--format=custom", "--schema-only", "--no-owner", "--no-privileges", "--no-publications",
+            "--no-subscriptions", "--no-tablespaces", "--encoding=UTF8", "--file=\(archive)",
+        ]
+        if let snapshot { arguments.append("--snapshot=\(snapshot)") }
+        for table in try session.dumpedTables(wanted: relations) where !table.isWanted {
+            arguments.append("--exclude-table=\(table.name.quoted)")
+        }
+        var parameters = source.fixed(as: "schema")
+        parameters["options"] = source["options"]
+        parameters["client_encoding"] = nil
+        let password = parameters["password"]
+        parameters["password"] = nil
+        arguments.append("--dbname=\(parameters.conninfo)")
+        _ = try PgTools.run(tools.pgDump, arguments, environment: password.map { ["PGPASSWORD": $0] } ?? [:])
+        entries = try PgTools.run(tools.pgRestore, ["--list", archive]).split(separator: "\n").compactMap {
+            ArchiveEntry(line: $0)
+        }
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: archive) }
+
+    /// What the shadow may have already.
+    public var identities: [SchemaObject.Identity] { objects.map(\.identity) }
+
+    /// The statements of a stage, in order, but for objects that exist. Those of `independent` may run at the same time.
+    ///
+    /// - Parameter withTriggers: false where the shadow's role can't keep triggers and foreign keys from firing while
+    ///   rows are applied.
+    public func scripts(
+        _ stage: SchemaStage, existing: Set<SchemaObject.Identity>, withTriggers: Bool
+    ) throws(PostgresError) -> (independent: [String], inOrder: String) {
+        let missing = objects.filter { !existing.contains($0.identity) }
+        let chosen = ArchiveSelection(missing: missing, all: objects).choose(entries, stage, withTriggers: withTriggers)
+        let independent = chosen.filter { stage == .keys && $0.isIndependent }
+        let rest = chosen.filter { !(stage == .keys && $0.isIndependent) }
+        return (try pieces(independent), try text(of: rest, verbose: false))
+    }
+
+    private func text(of entries: [ArchiveEntry], verbose: Bool) throws(PostgresError) -> String {
+        if entries.isEmpty { return "" }
+        let list = archive + ".list"
+        defer { try? FileManager.default.removeItem(atPath: list) }
+        do {
+            try entries.map(\.line).joined(separator: "\n").appending("\n").write(
+                toFile: list, atomically: false, encoding: .utf8)
+        } catch {
+            throw PostgresError(
+                "could not write \(list): \(error.localizedDescription)",
+                hint: "Check the space in the temporary folder.", sqlState: .ioError)
+        }
+        var arguments = ["--use-list=\(list)", "--no-owner", "--no-privileges", "--file=-", archive]
+        if verbose { arguments.insert("--verbose", at: 0) }
+        return try PgTools.run(tools.pgRestore, arguments)
+    }
+
+    /// One text an entry: with --verbose each begins with the number of its place in the table of contents.
+    private func pieces(_ entries: [ArchiveEntry]) throws(PostgresError) -> [String] {
+        var pieces: [String] = []
+        for line in try text(of: entries, verbose: true).split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.hasPrefix("-- TOC entry ") {
+                pieces.append("")
+            } else if !pieces.isEmpty, !line.hasPrefix("--"), !line.isEmpty {
+                pieces[pieces.count - 1] += line + "\n"
+            }
+        }
+        guard pieces.count == entries.count else {
+            throw PostgresError(
+                "pg_restore wrote \(pieces.count) of \(entries.count) indexes and keys",
+                hint: "Check that pg_dump and pg_restore are of one version.", sqlState: .dataCorrupted)
+        }
+        return pieces
+    }
+}

@@ -1,0 +1,69 @@
+public import Catalog
+public import Libpq
+public import Postgres
+internal import Scripts
+
+/// The engine's ordinary session on the source; it reads, and makes the publication where the job needs one.
+public final class SourceSession {
+    public let connection: Connection
+
+    public init(_ source: ConnectionString, as role: String, interrupt: Interrupt) throws(PostgresError) {
+        connection = try Connection(source.fixed(as: role), interrupt: interrupt)
+        try connection.liftNewerTimeouts()
+    }
+
+    /// How long the walsender waits for a status, in milliseconds; nil without limit.
+    public func senderTimeout() throws(PostgresError) -> Int? {
+        guard let row = try connection.query(.publisherSenderTimeout).rows.first else { return nil }
+        let milliseconds = try row.int("milliseconds")
+        return milliseconds > 0 ? milliseconds : nil
+    }
+
+    /// Who the creation of a slot waits for, the oldest transaction first.
+    public func slotBlockers() throws(PostgresError) -> [String] {
+        var blockers: [String] = []
+        for row in try connection.query(.publisherSlotBlockers).rows {
+            let age = try row.optionalInt("seconds").map { ", open for \($0) s" } ?? ""
+            blockers.append(try row.string("who") + age)
+        }
+        return blockers
+    }
+
+    /// Begins a transaction that sees what the snapshot holds.
+    public func useSnapshot(_ name: String) throws(PostgresError) {
+        try connection.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        try connection.query("SET TRANSACTION SNAPSHOT \(quoteLiteral(name))")
+    }
+
+    /// Begins a transaction whose snapshot others may use too, and which must stay open meanwhile: for a copy without
+    /// stream, which needs no slot.
+    public func exportSnapshot() throws(PostgresError) -> (name: String, position: LSN) {
+        try connection.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        guard let row = try connection.query(.publisherExportSnapshot).rows.first else {
+            throw PostgresError("the source exported no snapshot", sqlState: .protocolViolation)
+        }
+        return (try row.string("name"), try row.lsn("position"))
+    }
+
+    public func endTransaction() throws(PostgresError) { try connection.query("ROLLBACK") }
+
+    /// Where the sequences of tables stand. Those that the role may not read are left out, and named.
+    public func sequenceValues(
+        of tables: [OID]
+    ) throws(PostgresError) -> (values: [SequenceValue], unreadable: [QualifiedName]) {
+        var values: [SequenceValue] = []
+        var unreadable: [QualifiedName] = []
+        for sequence in try connection.sequences(of: tables) {
+            do throws(PostgresError) {
+                let result = try connection.query("SELECT last_value, is_called FROM \(sequence.name.quoted)")
+                guard let row = result.rows.first else { continue }
+                values.append(
+                    SequenceValue(
+                        name: sequence.name, lastValue: try row.int("last_value"), isCalled: try row.bool("is_called")))
+            } catch  where error.sqlState == .insufficientPrivilege {
+                unreadable.append(sequence.name)
+            }
+        }
+        return (values, unreadable)
+    }
+}

@@ -1,0 +1,30 @@
+internal import CScripts
+
+// sql/subscriber
+extension Script {
+    public static let subscriberEvent = unsafe Script(sql_subscriber_event)
+    public static let subscriberEvents = unsafe Script(sql_subscriber_events)
+    public static let subscriberExistingObjects = unsafe Script(sql_subscriber_existing_objects)
+    public static let subscriberIdentityColumns = unsafe Script(sql_subscriber_identity_columns)
+    public static let subscriberJob = unsafe Script(sql_subscriber_job)
+    public static let subscriberJobDelete = unsafe Script(sql_subscriber_job_delete)
+    public static let subscriberJobEngine = unsafe Script(sql_subscriber_job_engine)
+    public static let subscriberJobInsert = unsafe Script(sql_subscriber_job_insert)
+    public static let subscriberJobLock = unsafe Script(sql_subscriber_job_lock)
+    public static let subscriberJobMade = unsafe Script(sql_subscriber_job_made)
+    public static let subscriberJobRequest = unsafe Script(sql_subscriber_job_request)
+    public static let subscriberJobStage = unsafe Script(sql_subscriber_job_stage)
+    public static let subscriberJobStart = unsafe Script(sql_subscriber_job_start)
+    public static let subscriberJobState = unsafe Script(sql_subscriber_job_state)
+    public static let subscriberProgress = unsafe Script(sql_subscriber_progress)
+    public static let subscriberRelation = unsafe Script(sql_subscriber_relation)
+    public static let subscriberRelationColumns = unsafe Script(sql_subscriber_relation_columns)
+    public static let subscriberSequenceSet = unsafe Script(sql_subscriber_sequence_set)
+    public static let subscriberStateExists = unsafe Script(sql_subscriber_state_exists)
+    public static let subscriberStateSchema = unsafe Script(sql_subscriber_state_schema)
+    public static let subscriberTableCopied = unsafe Script(sql_subscriber_table_copied)
+    public static let subscriberTableCopying = unsafe Script(sql_subscriber_table_copying)
+    public static let subscriberTableIdentity = unsafe Script(sql_subscriber_table_identity)
+    public static let subscriberTableInsert = unsafe Script(sql_subscriber_table_insert)
+    public static let subscriberTables = unsafe Script(sql_subscriber_tables)
+}

@@ -1,0 +1,43 @@
+internal import Libpq
+public import Postgres
+
+/// A COPY … FROM STDIN in the shadow, fed with pieces of text-format rows. Rows are gathered to pieces of 64 kB, so that
+/// neither side pays for a message a row.
+public struct CopyIn: ~Copyable {
+    private let session: ShadowSession
+    private var buffer: [UInt8] = []
+    public private(set) var bytes = 0
+
+    private static let pieceSize = 64 * 1024
+
+    /// Begins the COPY.
+    ///
+    /// - Parameter frozen: the transaction has created or truncated the table (manual, COPY, "FREEZE").
+    public init(
+        _ table: QualifiedName, columns: [String], frozen: Bool, on session: ShadowSession
+    ) throws(PostgresError) {
+        self.session = session
+        let list = columns.map(quoteIdentifier).joined(separator: ", ")
+        let options = frozen ? " WITH (FREEZE)" : ""
+        _ = try session.connection.beginCopy(
+            "COPY \(table.quoted)\(columns.isEmpty ? "" : " (\(list))") FROM STDIN\(options)")
+        buffer.reserveCapacity(Self.pieceSize + 8192)
+    }
+
+    public mutating func append(_ row: UnsafeRawBufferPointer) throws(PostgresError) {
+        unsafe buffer.append(contentsOf: row)
+        if buffer.count >= Self.pieceSize { try flush() }
+    }
+
+    private mutating func flush() throws(PostgresError) {
+        bytes += buffer.count
+        try session.connection.sendCopyData(buffer)
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    /// Ends the COPY; returns how many rows the shadow took.
+    public mutating func finish() throws(PostgresError) -> Int {
+        try flush()
+        return try session.connection.endCopyIn()
+    }
+}

@@ -1,0 +1,153 @@
+internal import Catalog
+public import Libpq
+public import Postgres
+internal import Scripts
+
+/// The schema `scry_backfill` of the shadow: the memory of one job. Any session may read it and ask; what the engine writes
+/// goes through the session that holds the job's lock, or through the transactions that carry the data.
+public struct JobStore {
+    public let connection: Connection
+    public let slot: String
+
+    public init(_ connection: Connection, slot: String) {
+        self.connection = connection
+        self.slot = slot
+    }
+
+    /// False where no engine has ever run on this shadow.
+    public func exists() throws(PostgresError) -> Bool {
+        guard let row = try connection.query(.subscriberStateExists).rows.first else { return false }
+        return try row.bool("exists")
+    }
+
+    public func create() throws(PostgresError) {
+        // "already exists, skipping" is no news.
+        try connection.query("SET client_min_messages = warning")
+        try connection.query(.subscriberStateSchema)
+        try connection.query("SET client_min_messages = notice")
+    }
+
+    /// Takes the job's lock for the life of this connection; false where another engine has it.
+    public func lock() throws(PostgresError) -> Bool {
+        guard let row = try connection.query(.subscriberJobLock, [slot]).rows.first else { return false }
+        return try row.bool("taken")
+    }
+
+    /// The job; nil where there is none.
+    public func job() throws(PostgresError) -> JobRecord? {
+        guard try exists(), let row = try connection.query(.subscriberJob, [slot]).rows.first else { return nil }
+        return JobRecord(
+            slot: try row.string("slot"), publication: try row.string("publication"), mode: try row.string("mode"),
+            state: try row.string("state"), systemIdentifier: try row.string("system_identifier"),
+            timeline: try row.int("timeline"), database: try row.string("database"),
+            madeSlot: try row.bool("made_slot"),
+            madePublication: try row.bool("made_publication"), schemaStage: try row.int("schema_stage"),
+            startLSN: try row.optionalLSN("start_lsn"), appliedLSN: try row.optionalLSN("applied_lsn"),
+            commitLSN: try row.optionalLSN("commit_lsn"), commitAge: try row.optionalDouble("commit_age_seconds"),
+            sourceLSN: try row.optionalLSN("source_lsn"), request: try row.optionalString("request"),
+            engineHost: try row.optionalString("engine_host"), enginePID: try row.optionalInt("engine_pid"),
+            engineSince: try row.optionalString("engine_since"), error: try row.optionalString("error"),
+            lockPID: try row.optionalInt("lock_pid"))
+    }
+
+    public func insert(
+        publication: String, mode: String, systemIdentifier: String, timeline: Int, database: String
+    ) throws(PostgresError) {
+        try connection.query(
+            .subscriberJobInsert, [slot, publication, mode, systemIdentifier, String(timeline), database])
+    }
+
+    public func delete() throws(PostgresError) { try connection.query(.subscriberJobDelete, [slot]) }
+
+    public func noteEngine(host: String, pid: Int32) throws(PostgresError) {
+        try connection.query(.subscriberJobEngine, [slot, host, String(pid)])
+    }
+
+    public func setState(_ state: String, error: String? = nil) throws(PostgresError) {
+        try connection.query(.subscriberJobState, [slot, state, error])
+    }
+
+    public func request(_ request: String) throws(PostgresError) {
+        try connection.query(.subscriberJobRequest, [slot, request])
+    }
+
+    public func noteMade(slot madeSlot: Bool = false, publication: Bool = false) throws(PostgresError) {
+        try connection.query(.subscriberJobMade, [slot, String(madeSlot), String(publication)])
+    }
+
+    public func setStart(_ position: LSN) throws(PostgresError) {
+        try connection.query(.subscriberJobStart, [slot, position.description])
+    }
+
+    public func setStage(_ stage: Int) throws(PostgresError) {
+        try connection.query(.subscriberJobStage, [slot, String(stage)])
+    }
+
+    /// Notes how far the source is where nothing was to be applied on the way there.
+    public func setApplied(_ position: LSN, source: LSN) throws(PostgresError) {
+        try connection.query(.subscriberProgress, [slot, position.description, nil, nil, source.description])
+    }
+
+    // MARK: Tables
+
+    public func tables() throws(PostgresError) -> [FollowedTable] {
+        var tables: [FollowedTable] = []
+        for row in try connection.query(.subscriberTables, [slot]).rows {
+            let state = try row.string("state")
+            guard let known = FollowedTable.State(rawValue: state) else {
+                throw PostgresError(
+                    "unknown state \"\(state)\" in scry_backfill.followed_table",
+                    hint: "A newer release wrote it: use that release.", sqlState: .dataCorrupted)
+            }
+            tables.append(
+                FollowedTable(
+                    name: QualifiedName(schema: try row.string("schema"), name: try row.string("name")), state: known,
+                    snapshotLSN: try row.optionalLSN("snapshot_lsn"), rowsCopied: try row.int("rows_copied"),
+                    bytesCopied: try row.int("bytes_copied"), identityColumns: try row.strings("identity_columns")))
+        }
+        return tables
+    }
+
+    public func insert(
+        _ tables: [QualifiedName], state: FollowedTable.State, snapshot: LSN? = nil
+    ) throws(PostgresError) {
+        try connection.query(
+            .subscriberTableInsert,
+            [
+                slot, ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name)), state.rawValue,
+                snapshot?.description,
+            ])
+    }
+
+    public func markCopying(_ table: QualifiedName) throws(PostgresError) {
+        try connection.query(.subscriberTableCopying, [slot, table.schema, table.name])
+    }
+
+    public func markCopied(_ table: QualifiedName, snapshot: LSN, rows: Int, bytes: Int) throws(PostgresError) {
+        try connection.query(
+            .subscriberTableCopied,
+            [slot, table.schema, table.name, snapshot.description, String(rows), String(bytes)])
+    }
+
+    public func setIdentityColumns(_ table: QualifiedName, _ columns: [String]) throws(PostgresError) {
+        try connection.query(
+            .subscriberTableIdentity, [slot, table.schema, table.name, ArrayText.text(columns)])
+    }
+
+    // MARK: Events
+
+    public func note(_ severity: String, _ message: String, hint: String? = nil) throws(PostgresError) {
+        try connection.query(.subscriberEvent, [slot, severity, message, hint])
+    }
+
+    public func events(latest count: Int) throws(PostgresError) -> [JobEvent] {
+        var events: [JobEvent] = []
+        for row in try connection.query(.subscriberEvents, [slot, String(count)]).rows {
+            events.append(
+                JobEvent(
+                    at: try row.string("at"), severity: try row.string("severity"), message: try row.string("message"),
+                    hint: try row.optionalString("hint")))
+        }
+        return events
+    }
+}

@@ -1,0 +1,81 @@
+internal import Pgoutput
+internal import Postgres
+
+/// How the rows of one relation of the source are written in the shadow. Columns are matched by name, never by number
+/// (dropped columns, another order, more columns in the shadow).
+struct RelationPlan {
+    let table: ShadowRelation
+    /// The description that this plan was made for.
+    let generation: UInt64
+    /// Transactions that committed before this came with the copy.
+    let snapshotLSN: LSN
+    /// By the column's place in the source's rows; nil for one that the shadow computes itself.
+    let columns: [ShadowColumn?]
+    /// Places of the columns that find an old row.
+    let identity: Identity
+    /// Names of prepared statements, by what they do.
+    var prepared: [Statement: String] = [:]
+    /// The statements for rows without any unchanged value, which are nearly all: looked up without hashing.
+    var insert: String?
+    var updateByKey: String?
+    var deleteByKey: String?
+
+    enum Identity: Hashable {
+        /// Columns that are unique and never null.
+        case key([Int])
+        /// Every column: REPLICA IDENTITY FULL, and the shadow has no primary key.
+        case wholeRow
+        /// The source sends no old rows; its UPDATE and DELETE fail there.
+        case none
+    }
+
+    /// What a prepared statement does.
+    enum Statement: Hashable {
+        case insert
+        /// Leaves out the columns at these places, whose values the source did not send.
+        case update(unchanged: [Int])
+        case delete
+    }
+
+    /// Matches a description with the shadow's table.
+    ///
+    /// Throws 42703 where the shadow lacks a column.
+    init(
+        _ relation: CachedRelation, table: ShadowRelation, columns shadow: [ShadowColumn], snapshotLSN: LSN
+    ) throws(PostgresError) {
+        self.table = table
+        generation = relation.generation
+        self.snapshotLSN = snapshotLSN
+        let byName = Dictionary(shadow.map { ($0.name, $0) }) { first, _ in first }
+        var columns: [ShadowColumn?] = []
+        var missing: [String] = []
+        for column in relation.relation.columns {
+            guard let match = byName[column.name] else {
+                missing.append(QualifiedName.display(column.name))
+                continue
+            }
+            columns.append(match.isGenerated ? nil : match)
+        }
+        guard missing.isEmpty else {
+            throw PostgresError(
+                "table \(table.name) of the shadow has no column \(missing.joined(separator: ", "))",
+                hint:
+                    "The source's table was changed. Make the same change in the shadow (ALTER TABLE … ADD COLUMN), then start the engine again.",
+                sqlState: SQLState("42703"))
+        }
+        self.columns = columns
+        identity = Self.identity(relation.relation, columns)
+    }
+
+    private static func identity(_ relation: Message.Relation, _ columns: [ShadowColumn?]) -> Identity {
+        switch relation.replicaIdentity {
+        case .nothing: return .none
+        case .default, .index:
+            let key = relation.columns.indices.filter { relation.columns[$0].isKey }
+            return key.isEmpty ? .none : .key(key)
+        case .full:
+            let key = columns.indices.filter { columns[$0]?.isInPrimaryKey == true }
+            return key.isEmpty ? .wholeRow : .key(key)
+        }
+    }
+}

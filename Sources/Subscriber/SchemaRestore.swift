@@ -1,0 +1,71 @@
+internal import Catalog
+internal import Libpq
+public import Postgres
+internal import Scripts
+
+extension ShadowSession {
+    /// Which of these objects, named as `pg_identify_object` names them, exist: as (type, identity).
+    public func existingObjects(_ identities: [String]) throws(PostgresError) -> [(type: String, identity: String)] {
+        var existing: [(type: String, identity: String)] = []
+        for row in try connection.query(.subscriberExistingObjects, [ArrayText.text(identities)]).rows {
+            existing.append((try row.string("type"), try row.string("identity")))
+        }
+        return existing
+    }
+
+    /// Runs SQL that pg_restore wrote, all or nothing.
+    ///
+    /// Throws the first error, with the statement's own words in its context; nothing is kept then.
+    public func restore(_ sql: String, from source: ServerVersion) throws(PostgresError) {
+        let text = RestoreScript(sql, for: connection.serverVersion).text
+        guard !text.isEmpty else { return }
+        do throws(PostgresError) {
+            try connection.query(text)
+        } catch {
+            var error = error
+            if error.origin == .server, let position = error.position {
+                error.context = "restored schema: \(RestoreScript.statement(in: text, at: position))"
+                error.position = nil
+            }
+            if error.hint == nil, !error.isSafeToRetry {
+                error.hint =
+                    "The schema of PostgreSQL \(source.major) did not fit the shadow. Create what is missing there (extensions, types) or the tables themselves, and start again."
+            }
+            throw error
+        }
+        // pg_restore's script sets these for itself.
+        try connection.query("RESET search_path")
+        try connection.query("RESET check_function_bodies")
+        try connection.query("RESET client_min_messages")
+    }
+}
+
+/// SQL as pg_restore writes it, without what only psql or a newer server understands.
+struct RestoreScript {
+    let text: String
+
+    init(_ sql: String, for server: ServerVersion) {
+        var unknown: [String] = []
+        if server.major < 17 { unknown.append("SET transaction_timeout = ") }
+        if server.major < 12 { unknown.append("SET default_table_access_method = ") }
+        var lines: [Substring] = []
+        for line in sql.split(separator: "\n", omittingEmptySubsequences: false) {
+            // \restrict and \unrestrict, which newer releases of pg_dump write for psql.
+            if line.hasPrefix("\\restrict ") || line.hasPrefix("\\unrestrict ") { continue }
+            if unknown.contains(where: { line.hasPrefix($0) }) { continue }
+            lines.append(line)
+        }
+        let kept = lines.joined(separator: "\n")
+        text = kept.allSatisfy(\.isWhitespace) ? "" : kept
+    }
+
+    /// The first line of what stands at an error's position, counted in characters from 1.
+    static func statement(in text: String, at position: Int) -> String {
+        let characters = text.unicodeScalars
+        let at = characters.index(characters.startIndex, offsetBy: max(0, position - 1), limitedBy: characters.endIndex)
+        guard let at else { return "" }
+        let start = text[..<at].lastIndex(of: "\n").map { text.index(after: $0) } ?? text.startIndex
+        let end = text[at...].firstIndex(of: "\n") ?? text.endIndex
+        return String(text[start..<end].prefix(200))
+    }
+}

@@ -1,0 +1,82 @@
+public import Catalog
+public import Libpq
+public import Postgres
+internal import Scripts
+
+/// The engine's session on the shadow.
+public final class ShadowSession {
+    public let connection: Connection
+
+    public init(_ shadow: ConnectionString, as role: String, interrupt: Interrupt) throws(PostgresError) {
+        connection = try Connection(shadow.fixed(as: role), interrupt: interrupt)
+        try connection.liftNewerTimeouts()
+    }
+
+    /// Keeps triggers and foreign keys from firing while this session writes (session_replication_role; superusers, and
+    /// since 15 whom SET on it was granted). False where the role may not.
+    public func becomeReplica() throws(PostgresError) -> Bool {
+        do throws(PostgresError) {
+            try connection.query("SET session_replication_role = replica")
+            return true
+        } catch  where error.sqlState == .insufficientPrivilege {
+            return false
+        }
+    }
+
+    /// What is lost by a crash of the server is then lost together with its mark, so nothing needs to wait for the disk.
+    public func commitLazily() throws(PostgresError) { try connection.query("SET synchronous_commit = off") }
+
+    /// A relation of the shadow by name; nil where there is none.
+    public func relation(_ name: QualifiedName) throws(PostgresError) -> ShadowRelation? {
+        guard let row = try connection.query(.subscriberRelation, [name.schema, name.name]).rows.first else {
+            return nil
+        }
+        return ShadowRelation(
+            oid: try row.oid("oid"), name: name, isPartitioned: try row.string("kind") == "p",
+            isTable: try ["r", "p"].contains(row.string("kind")), isReferenced: try row.bool("is_referenced"))
+    }
+
+    /// Whether a table holds any row.
+    public func hasRows(_ name: QualifiedName) throws(PostgresError) -> Bool {
+        try connection.query("SELECT 1 FROM ONLY \(name.quoted) LIMIT 1").rowCount > 0
+    }
+
+    /// Sets sequences to where those of the source stand; those that the shadow lacks are returned.
+    public func setSequences(_ values: [SequenceValue]) throws(PostgresError) -> [QualifiedName] {
+        var missing: [QualifiedName] = []
+        for value in values {
+            let set = try connection.query(
+                .subscriberSequenceSet,
+                [value.name.schema, value.name.name, String(value.lastValue), String(value.isCalled)])
+            if set.rowCount == 0 { missing.append(value.name) }
+        }
+        return missing
+    }
+
+    /// The identity columns that refuse written values.
+    public func alwaysIdentityColumns(_ name: QualifiedName) throws(PostgresError) -> [String] {
+        var columns: [String] = []
+        for row in try connection.query(.subscriberIdentityColumns, [name.schema, name.name]).rows {
+            columns.append(try row.string("name"))
+        }
+        return columns
+    }
+
+    public func setIdentity(_ name: QualifiedName, _ columns: [String], always: Bool) throws(PostgresError) {
+        for column in columns {
+            let kind = always ? "ALWAYS" : "BY DEFAULT"
+            try connection.query(
+                "ALTER TABLE \(name.quoted) ALTER COLUMN \(quoteIdentifier(column)) SET GENERATED \(kind)")
+        }
+    }
+}
+
+/// A relation of the shadow.
+public struct ShadowRelation: Hashable, Sendable {
+    public let oid: OID
+    public let name: QualifiedName
+    public let isPartitioned: Bool
+    public let isTable: Bool
+    /// A foreign key of another table points here.
+    public let isReferenced: Bool
+}
