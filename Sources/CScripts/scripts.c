@@ -370,6 +370,11 @@ static const char publisher_table_names[] = {
     , 0};
 const struct sql_script sql_publisher_table_names = {"publisher/table_names", publisher_table_names};
 
+static const char publisher_table_pages[] = {
+#embed "../../sql/publisher/table_pages.sql"
+    , 0};
+const struct sql_script sql_publisher_table_pages = {"publisher/table_pages", publisher_table_pages};
+
 static const char subscriber_event[] = {
 #embed "../../sql/subscriber/event.sql"
     , 0};
@@ -489,6 +494,11 @@ static const char subscriber_table_insert[] = {
 #embed "../../sql/subscriber/table_insert.sql"
     , 0};
 const struct sql_script sql_subscriber_table_insert = {"subscriber/table_insert", subscriber_table_insert};
+
+static const char subscriber_table_progress[] = {
+#embed "../../sql/subscriber/table_progress.sql"
+    , 0};
+const struct sql_script sql_subscriber_table_progress = {"subscriber/table_progress", subscriber_table_progress};
 
 static const char subscriber_tables[] = {
 #embed "../../sql/subscriber/tables.sql"

@@ -10,21 +10,36 @@ public struct CopyOut: Sendable {
     /// come too.
     public let pages: (first: Int, end: Int?)?
 
-    public init(table: QualifiedName, columns: [String], pages: (first: Int, end: Int?)? = nil) {
+    /// A row filter of the publication; rows that it leaves out are not followed either.
+    public let filter: String?
+    /// Rows of a partitioned table are in its partitions.
+    public let isPartitioned: Bool
+
+    public init(
+        table: QualifiedName, columns: [String], pages: (first: Int, end: Int?)? = nil, filter: String? = nil,
+        isPartitioned: Bool = false
+    ) {
         self.table = table
         self.columns = columns
         self.pages = pages
+        self.filter = filter
+        self.isPartitioned = isPartitioned
     }
 
     var statement: String {
         let list = columns.map(quoteIdentifier).joined(separator: ", ")
-        guard let pages else {
+        var conditions: [String] = []
+        if let filter { conditions.append("(\(filter))") }
+        if let pages {
+            conditions.append("ctid >= '(\(pages.first),0)'::pg_catalog.tid")
+            if let end = pages.end { conditions.append("ctid < '(\(end),0)'::pg_catalog.tid") }
+        }
+        guard isPartitioned || !conditions.isEmpty else {
             // The column list is empty for a table without columns, and then not to be written.
             return "COPY \(table.quoted)\(columns.isEmpty ? "" : " (\(list))") TO STDOUT"
         }
-        var filter = "ctid >= '(\(pages.first),0)'::pg_catalog.tid"
-        if let end = pages.end { filter += " AND ctid < '(\(end),0)'::pg_catalog.tid" }
-        return "COPY (SELECT \(list) FROM ONLY \(table.quoted) WHERE \(filter)) TO STDOUT"
+        let condition = conditions.isEmpty ? "" : " WHERE \(conditions.joined(separator: " AND "))"
+        return "COPY (SELECT \(list) FROM \(isPartitioned ? "" : "ONLY ")\(table.quoted)\(condition)) TO STDOUT"
     }
 
     /// Lends the rows one by one to `row`. The session must be in a transaction that uses the job's snapshot.

@@ -19,14 +19,14 @@ public final class SourceSession {
         return milliseconds > 0 ? milliseconds : nil
     }
 
-    /// Who the creation of a slot waits for, the oldest transaction first.
-    public func slotBlockers() throws(PostgresError) -> [String] {
-        var blockers: [String] = []
-        for row in try connection.query(.publisherSlotBlockers).rows {
-            let age = try row.optionalInt("seconds").map { ", open for \($0) s" } ?? ""
-            blockers.append(try row.string("who") + age)
+    /// How many pages the heaps of tables have.
+    public func pages(of tables: [OID]) throws(PostgresError) -> [OID: Int] {
+        var pages: [OID: Int] = [:]
+        let list = "{" + tables.map(\.description).joined(separator: ",") + "}"
+        for row in try connection.query(.publisherTablePages, [list]).rows {
+            pages[try row.oid("oid")] = try row.optionalInt("pages") ?? 0
         }
-        return blockers
+        return pages
     }
 
     /// Begins a transaction that sees what the snapshot holds.

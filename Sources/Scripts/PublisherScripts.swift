@@ -15,4 +15,5 @@ extension Script {
     public static let publisherSlotCreate = unsafe Script(sql_publisher_slot_create)
     public static let publisherSlotDrop = unsafe Script(sql_publisher_slot_drop)
     public static let publisherTableNames = unsafe Script(sql_publisher_table_names)
+    public static let publisherTablePages = unsafe Script(sql_publisher_table_pages)
 }

@@ -26,5 +26,6 @@ extension Script {
     public static let subscriberTableCopying = unsafe Script(sql_subscriber_table_copying)
     public static let subscriberTableIdentity = unsafe Script(sql_subscriber_table_identity)
     public static let subscriberTableInsert = unsafe Script(sql_subscriber_table_insert)
+    public static let subscriberTableProgress = unsafe Script(sql_subscriber_table_progress)
     public static let subscriberTables = unsafe Script(sql_subscriber_tables)
 }

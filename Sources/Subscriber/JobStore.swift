@@ -129,6 +129,12 @@ public struct JobStore {
             [slot, table.schema, table.name, snapshot.description, String(rows), String(bytes)])
     }
 
+    /// Shows how far a table's copy is.
+    public func setCopied(_ table: QualifiedName, rows: Int, bytes: Int) throws(PostgresError) {
+        try connection.query(
+            .subscriberTableProgress, [slot, table.schema, table.name, String(rows), String(bytes)])
+    }
+
     public func setIdentityColumns(_ table: QualifiedName, _ columns: [String]) throws(PostgresError) {
         try connection.query(
             .subscriberTableIdentity, [slot, table.schema, table.name, ArrayText.text(columns)])

@@ -3,7 +3,7 @@ internal import Postgres
 
 /// How the rows of one relation of the source are written in the shadow. Columns are matched by name, never by number
 /// (dropped columns, another order, more columns in the shadow).
-struct RelationPlan {
+final class RelationPlan {
     let table: ShadowRelation
     /// The description that this plan was made for.
     let generation: UInt64

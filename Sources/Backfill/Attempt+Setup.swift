@@ -1,0 +1,251 @@
+internal import Catalog
+internal import Glibc
+internal import Libpq
+internal import Logging
+internal import Postgres
+internal import Preflight
+internal import Publisher
+internal import Subscriber
+
+// Setup: finds the job or makes it. Nothing is changed anywhere before the source has passed its checks and the shadow's
+// tables have been looked at; what is made on the source is noted in the shadow first.
+extension Attempt {
+    func setUp(
+        _ source: SourceSession, _ control: ShadowSession, _ store: JobStore
+    ) throws(PostgresError) -> JobRecord {
+        let identity = try source.connection.serverIdentity()
+        if try store.exists() { try takeLock(store) }
+        if let job = try store.job() {
+            try check(job, identity, source)
+        } else {
+            try preflight(source, control)
+            let planned = try plannedTables(source)
+            if settings.mode != .cdc { try refuseRows(in: planned, control) }
+            try store.create()
+            try takeLock(store)
+            try store.insert(
+                publication: settings.publication, mode: settings.mode.rawValue,
+                systemIdentifier: identity.systemIdentifier, timeline: identity.timeline, database: identity.database)
+            logger.info("job of slot \(settings.slot) set up, mode \(settings.mode.rawValue)")
+        }
+        try store.noteEngine(host: Self.hostName, pid: getpid())
+        guard let job = try store.job() else { throw Self.jobGone() }
+        if job.mode == JobSettings.Mode.snapshot.rawValue {
+            if try store.tables().isEmpty { try store.insert(try followedTables(source), state: .pending) }
+            return job
+        }
+        if job.startLSN == nil { try makePublication(source, store) }
+        try adoptNewTables(job, source, control, store)
+        guard job.mode == JobSettings.Mode.cdc.rawValue, job.startLSN == nil else { return job }
+        try beginWithoutCopy(source, store)
+        guard let begun = try store.job() else { throw Self.jobGone() }
+        return begun
+    }
+
+    /// The same checks as `\check`; the first fault is the error, the others its detail.
+    private func preflight(_ source: SourceSession, _ control: ShadowSession) throws(PostgresError) {
+        let mode: Preflight.Context.Mode =
+            switch settings.mode {
+            case .hybrid: .hybrid
+            case .snapshot: .snapshot
+            case .cdc: .cdc
+            }
+        let report = try Preflight.run(
+            Preflight.Context(
+                source: .connected(source.connection), shadow: .connected(control.connection), mode: mode,
+                slot: settings.slot, publication: settings.publication, selection: settings.selection))
+        let faults = report.findings.filter { $0.status == .fail }
+        guard let first = faults.first else { return }
+        let others = faults.dropFirst().map { "\($0.id): \($0.message)." }
+        let fix = first.fixSQL.map { " " + $0 } ?? ""
+        throw PostgresError(
+            first.message, detail: others.isEmpty ? nil : "Also " + others.joined(separator: " "),
+            hint: (first.hint ?? "Run \\check for the details.") + fix)
+    }
+
+    /// What would be followed, before anything is made: of the publication, or of those that the job would publish.
+    private func plannedTables(_ source: SourceSession) throws(PostgresError) -> [QualifiedName] {
+        if try source.connection.publication(settings.publication) != nil, !selectsTablesItself {
+            return try followedTables(source)
+        }
+        let selected = try selectedTables(source)
+        let leaves = try source.connection.partitionLeaves(of: selected.map(\.oid))
+        return selected.flatMap { table in leaves[table.oid]?.map(\.name) ?? [table.name] }
+    }
+
+    /// A copy alone of tables that were named needs no publication.
+    private var selectsTablesItself: Bool { settings.mode == .snapshot && settings.selection.included != [.all] }
+
+    /// The tables that the configuration selects: not partitions whose root is among them too.
+    private func selectedTables(_ source: SourceSession) throws(PostgresError) -> [Table] {
+        let all = try source.connection.tables().filter { table in
+            (table.kind == .ordinary || table.kind == .partitioned) && table.persistence == .permanent
+                && settings.selection.includes(table.name)
+        }
+        let chosen = Set(all.map(\.oid))
+        let tables = all.filter { table in table.parent.map { !table.isPartition || !chosen.contains($0) } ?? true }
+        guard !tables.isEmpty else {
+            throw PostgresError(
+                "there is no table to follow",
+                hint: "Check include_tables and exclude_tables, and that you are connected to the right database.",
+                sqlState: .undefinedTable)
+        }
+        return tables
+    }
+
+    func followedTables(_ source: SourceSession) throws(PostgresError) -> [QualifiedName] {
+        let publication = settings.publication
+        if try source.connection.publication(publication) != nil, !selectsTablesItself {
+            let tables = try source.connection.publishedTables(of: [publication])[publication] ?? []
+            guard !tables.isEmpty else {
+                throw PostgresError(
+                    "publication \"\(publication)\" has no tables", hint: "Add some with \\publish TABLE …",
+                    sqlState: .undefinedTable)
+            }
+            return tables.map(\.name)
+        }
+        let selected = try selectedTables(source)
+        let leaves = try source.connection.partitionLeaves(of: selected.map(\.oid))
+        return selected.flatMap { table in leaves[table.oid]?.map(\.name) ?? [table.name] }
+    }
+
+    /// A table of the shadow that has rows which no job wrote is not overwritten.
+    private func refuseRows(in tables: [QualifiedName], _ control: ShadowSession) throws(PostgresError) {
+        for name in tables {
+            guard let relation = try control.relation(name) else { continue }
+            guard relation.isTable else {
+                throw PostgresError(
+                    "\(name) of the shadow is not a table", hint: "Rename or drop it there.",
+                    sqlState: SQLState("42809"))
+            }
+            guard try control.hasRows(name) else { continue }
+            throw PostgresError(
+                "table \(name) of the shadow has rows that the job did not write",
+                hint:
+                    "Nothing was changed. Empty the table (TRUNCATE \(name)) or drop it, if these rows may go; or follow without a copy (mode cdc), if they are the source's.",
+                sqlState: SQLState("55000"))
+        }
+    }
+
+    private func makePublication(_ source: SourceSession, _ store: JobStore) throws(PostgresError) {
+        guard try source.connection.publication(settings.publication) == nil else { return }
+        guard settings.mode != .cdc else {
+            throw PostgresError(
+                "publication \"\(settings.publication)\" does not exist",
+                hint: "Create it with \\publish TABLE … before the changes are followed.", sqlState: .undefinedObject)
+        }
+        let targets = try selectedTables(source).map { PublicationTarget(TablePattern(exactly: $0.name)) }
+        try store.noteMade(publication: true)
+        _ = try source.connection.publish(.tables(targets), in: settings.publication)
+        logger.info("publication \(settings.publication) created")
+    }
+
+    /// Changes alone: the tables count as copied before the slot's first change.
+    private func beginWithoutCopy(_ source: SourceSession, _ store: JobStore) throws(PostgresError) {
+        let start: LSN
+        if let slot = try source.connection.replicationSlot(settings.slot) {
+            guard let confirmed = slot.confirmedFlushLSN else { throw Self.unusable(slot) }
+            start = confirmed
+        } else {
+            let session = try ReplicationSession(settings.source, as: "slot", interrupt: stop)
+            try store.noteMade(slot: true)
+            start = try createSlot(session, settings.slot, temporary: false, source).consistentPoint
+        }
+        try store.setStart(start)
+        try store.setStage(SchemaStage.foreignKeys.rawValue)
+        for table in try store.tables() where table.state != .ready {
+            try store.markCopied(table.name, snapshot: start, rows: 0, bytes: 0)
+        }
+    }
+
+    /// Tables that have come to the publication since: they are copied by this attempt, and the stream goes on behind.
+    private func adoptNewTables(
+        _ job: JobRecord, _ source: SourceSession, _ control: ShadowSession, _ store: JobStore
+    ) throws(PostgresError) {
+        let known = Set(try store.tables().map(\.name))
+        let published = try source.connection.publishedTables(of: [job.publication])[job.publication] ?? []
+        let new = published.map(\.name).filter { !known.contains($0) }
+        guard try source.connection.publication(job.publication) != nil else {
+            throw PostgresError(
+                "publication \"\(job.publication)\" does not exist any more",
+                hint: "Create it again with \\publish TABLE …", sqlState: .undefinedObject)
+        }
+        guard !published.isEmpty else {
+            throw PostgresError(
+                "publication \"\(job.publication)\" has no tables", hint: "Add some with \\publish TABLE …",
+                sqlState: .undefinedTable)
+        }
+        guard !new.isEmpty else { return }
+        if job.mode == JobSettings.Mode.cdc.rawValue {
+            try store.insert(new, state: .ready, snapshot: job.startLSN)
+        } else {
+            try refuseRows(in: new, control)
+            try store.insert(new, state: .pending)
+        }
+        guard job.startLSN != nil else { return }
+        let names = new.map(\.description).joined(separator: ", ")
+        logger.info("came to the publication and is followed from now on: \(names)")
+        note("LOG", "came to the publication and is followed from now on: \(names)")
+    }
+
+    /// The job must be of this source, and its slot as the job left it.
+    private func check(
+        _ job: JobRecord, _ identity: ServerIdentity, _ source: SourceSession
+    ) throws(PostgresError) {
+        guard job.systemIdentifier == identity.systemIdentifier, job.database == identity.database else {
+            throw PostgresError(
+                "the job of slot \"\(job.slot)\" follows another source",
+                detail:
+                    "It follows database \(job.database) of system \(job.systemIdentifier); this is \(identity.database) of \(identity.systemIdentifier).",
+                hint: "Connect to that source, or give this job another slot name, or run \\backfill reset.")
+        }
+        guard job.publication == settings.publication else {
+            throw PostgresError(
+                "the job of slot \"\(job.slot)\" follows publication \"\(job.publication)\"",
+                hint: "Set publication_name to it, or give this job another slot name, or run \\backfill reset.")
+        }
+        guard job.mode != JobSettings.Mode.snapshot.rawValue, let applied = job.appliedLSN else { return }
+        guard let slot = try source.connection.replicationSlot(job.slot) else {
+            throw PostgresError(
+                "replication slot \"\(job.slot)\" does not exist any more",
+                detail: "The changes since \(applied) are lost with it.",
+                hint: "The tables must be copied again: \\backfill reset, empty them in the shadow, \\backfill start.",
+                sqlState: .undefinedObject)
+        }
+        guard !slot.isLost, let confirmed = slot.confirmedFlushLSN else { throw Self.unusable(slot) }
+        guard confirmed <= applied else {
+            throw PostgresError(
+                "replication slot \"\(job.slot)\" has moved past the job",
+                detail:
+                    "The slot is at \(confirmed), the shadow at \(applied): something else used the slot, or it was created anew.",
+                hint: "The tables must be copied again: \\backfill reset, empty them in the shadow, \\backfill start.")
+        }
+    }
+
+    static func unusable(_ slot: ReplicationSlot) -> PostgresError {
+        PostgresError(
+            "replication slot \"\(slot.name)\" can't be used: the source has removed log that it needs",
+            detail: slot.invalidationReason.map { "Reason: \($0)." },
+            hint:
+                "The tables must be copied again: \\backfill reset --drop-slot, empty them in the shadow, \\backfill start. Raise max_slot_wal_keep_size so that it does not happen again."
+        )
+    }
+
+    /// Creates a slot, and names those whom the server waits for while it does.
+    func createSlot(
+        _ session: ReplicationSession, _ name: String, temporary: Bool, _ source: SourceSession
+    ) throws(PostgresError) -> ReplicationSession.ExportedSnapshot {
+        try session.createSlot(name, temporary: temporary) {
+            let blockers = try? source.connection.slotBlockers().prefix(3).map(\.description)
+            warn(
+                "the creation of the slot waits for transactions to end",
+                hint: blockers.map { "Running: " + $0.joined(separator: "; ") + "." })
+        }
+    }
+
+    static var hostName: String {
+        var name: [CChar] = Array(repeating: 0, count: 256)
+        guard unsafe gethostname(&name, name.count - 1) == 0 else { return "localhost" }
+        return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}

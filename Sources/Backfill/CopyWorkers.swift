@@ -1,0 +1,156 @@
+internal import Libpq
+internal import Postgres
+internal import Publisher
+internal import Subscriber
+internal import Synchronization
+
+/// Copies parts of tables, each in one transaction of the shadow. A table is ready by a mark that commits with its rows;
+/// one in several parts is marked as begun first, and as ready when all its parts are committed. What an attempt that was
+/// cut off left in such a table is removed before it is copied again.
+struct CopyWorkers: Sendable {
+    private let parts: [CopyPart]
+    private let snapshot: (name: String, position: LSN)
+    private let interrupted: Set<QualifiedName>
+    private let settings: JobSettings
+    private let stop: Interrupt
+
+    init(
+        _ parts: [CopyPart], snapshot: (name: String, position: LSN), interrupted: Set<QualifiedName>,
+        settings: JobSettings, stop: Interrupt
+    ) {
+        self.parts = parts
+        self.snapshot = snapshot
+        self.interrupted = interrupted
+        self.settings = settings
+        self.stop = stop
+    }
+
+    func run(watching store: JobStore) throws(PostgresError) {
+        // Tables in several parts are emptied and marked before any of their parts.
+        let preparer = try ShadowSession(settings.shadow, as: "copy", interrupt: stop)
+        for part in parts
+        where !part.isWhole && part.firstPage == 0 || part.isWhole && interrupted.contains(part.table.name) {
+            try preparer.connection.transaction { () throws(PostgresError) in
+                if interrupted.contains(part.table.name) { _ = try Self.empty(part.table.name, preparer) }
+                try JobStore(preparer.connection, slot: settings.slot).markCopying(part.table.name)
+            }
+        }
+        let group = try WorkerGroup(parts)
+        let progress = CopyProgress(parts)
+        let copy = self
+        try group.run(
+            min(settings.jobs, parts.count), "copy", stop: stop,
+            watch: { () throws(PostgresError) in
+                try progress.report(to: store)
+            }
+        ) { group throws(PostgresError) in
+            try copy.work(group, progress)
+        }
+        try progress.report(to: store)
+    }
+
+    private func work(_ group: WorkerGroup<CopyPart>, _ progress: CopyProgress) throws(PostgresError) {
+        let source = try SourceSession(settings.source, as: "copy", interrupt: group.abort)
+        let shadow = try ShadowSession(settings.shadow, as: "copy", interrupt: group.abort)
+        _ = try shadow.becomeReplica()
+        try shadow.commitLazily()
+        try source.useSnapshot(snapshot.name)
+        while let part = group.next() {
+            try copy(part, source, shadow, progress)
+        }
+        try source.endTransaction()
+    }
+
+    private func copy(
+        _ part: CopyPart, _ source: SourceSession, _ shadow: ShadowSession, _ progress: CopyProgress
+    ) throws(PostgresError) {
+        let table = part.table
+        let store = JobStore(shadow.connection, slot: settings.slot)
+        try shadow.connection.transaction { () throws(PostgresError) in
+            let frozen = part.isWhole && !table.isPartitioned ? try Self.empty(table.name, shadow) : false
+            var target = try CopyIn(table.name, columns: table.columns, frozen: frozen, on: shadow)
+            let rows = CopyOut(
+                table: table.name, columns: table.columns,
+                pages: part.isWhole ? nil : (first: part.firstPage, end: part.endPage), filter: table.filter,
+                isPartitioned: table.isPartitioned)
+            var pending = 0
+            try unsafe rows.run(on: source) { row throws(PostgresError) in
+                pending += row.count
+                if pending > 1 << 20 {
+                    progress.add(bytes: pending, to: table.name)
+                    pending = 0
+                }
+                try unsafe target.append(row)
+            }
+            let count = try target.finish()
+            progress.add(bytes: pending, rows: count, to: table.name)
+            if part.isWhole {
+                try store.markCopied(table.name, snapshot: snapshot.position, rows: count, bytes: target.bytes)
+            }
+        }
+        if let total = progress.finish(part), !part.isWhole {
+            try store.markCopied(table.name, snapshot: snapshot.position, rows: total.rows, bytes: total.bytes)
+        }
+    }
+
+    /// Empties a table that is empty but for what an earlier attempt left. True if it was truncated, so that this transaction
+    /// may write frozen rows; a table that a foreign key points to can't be.
+    private static func empty(_ name: QualifiedName, _ shadow: ShadowSession) throws(PostgresError) -> Bool {
+        guard let relation = try shadow.relation(name) else {
+            throw PostgresError(
+                "table \(name) does not exist in the shadow", hint: "Create it there.", sqlState: .undefinedTable)
+        }
+        if relation.isReferenced {
+            try shadow.connection.query("DELETE FROM ONLY \(name.quoted)")
+            return false
+        }
+        try shadow.connection.query("TRUNCATE ONLY \(name.quoted)")
+        return true
+    }
+}
+
+/// How far the copy is, counted by the workers.
+final class CopyProgress: Sendable {
+    private struct Count {
+        var rows = 0
+        var bytes = 0
+        var partsLeft: Int
+        var isReported = true
+    }
+
+    private let counts: Mutex<[QualifiedName: Count]>
+
+    init(_ parts: [CopyPart]) {
+        var counts: [QualifiedName: Count] = [:]
+        for part in parts { counts[part.table.name] = Count(partsLeft: part.count) }
+        self.counts = Mutex(counts)
+    }
+
+    func add(bytes: Int, rows: Int = 0, to table: QualifiedName) {
+        counts.withLock { counts in
+            counts[table]?.bytes += bytes
+            counts[table]?.rows += rows
+            counts[table]?.isReported = false
+        }
+    }
+
+    /// Notes that a part is committed; the table's totals if it was the last.
+    func finish(_ part: CopyPart) -> (rows: Int, bytes: Int)? {
+        counts.withLock { counts in
+            guard var count = counts[part.table.name] else { return nil }
+            count.partsLeft -= 1
+            counts[part.table.name] = count
+            return count.partsLeft == 0 ? (count.rows, count.bytes) : nil
+        }
+    }
+
+    /// Shows in the job how far the tables in the making are.
+    func report(to store: JobStore) throws(PostgresError) {
+        let news = counts.withLock { counts in
+            let news = counts.filter { !$0.value.isReported && $0.value.partsLeft > 0 }
+            for name in news.keys { counts[name]?.isReported = true }
+            return news
+        }
+        for (name, count) in news { try store.setCopied(name, rows: count.rows, bytes: count.bytes) }
+    }
+}

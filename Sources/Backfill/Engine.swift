@@ -1,0 +1,63 @@
+internal import Glibc
+public import Libpq
+public import Logging
+public import Postgres
+
+/// The engine of one job: sets the job up, copies, and follows, until it is told to stop.
+///
+/// It runs attempts. An attempt opens its connections, reads from the shadow how far the job has come, and goes on from
+/// there; all that it knows is lost with it but what was committed. An attempt ends
+///
+/// - by a request (`stop` fired, or `\backfill stop`): at a committed point, and the engine with it;
+/// - by an error that passes by itself: the next attempt comes after a pause, 1 s to 30 s, for as long as it takes;
+/// - by any other error: it is kept in the job, and the engine ends.
+public final class Engine: Sendable {
+    private let settings: JobSettings
+    private let logger: Logger
+    private let stop: Interrupt
+
+    /// - Parameter stop: fired by SIGTERM, SIGINT.
+    public init(_ settings: JobSettings, logger: Logger, stop: Interrupt) {
+        self.settings = settings
+        self.logger = logger
+        self.stop = stop
+    }
+
+    /// Works until stopped. It blocks its thread.
+    ///
+    /// Throws the error that needs a person; the job holds it too, where the shadow could be reached.
+    public func run() throws(PostgresError) {
+        var backoff = Backoff()
+        while true {
+            let attempt = Attempt(settings, logger: logger, stop: stop)
+            do throws(PostgresError) {
+                try attempt.run()
+                return
+            } catch {
+                if error.origin == .interrupted {
+                    attempt.settle(.stopped, nil)
+                    logger.info("stopped")
+                    return
+                }
+                guard Self.passes(error) else {
+                    attempt.settle(.failed, error)
+                    throw error
+                }
+                let pause =
+                    error.sqlState == Attempt.tablesChanged ? 0 : backoff.pause(afterProgress: attempt.hasProgressed)
+                logger.warning("\(error.message); trying again in \(pause) s")
+                attempt.note("WARNING", "\(error.message); trying again in \(pause) s", hint: error.hint)
+                if Wait.poll([], interrupt: stop, milliseconds: pause * 1000) == .interrupted {
+                    attempt.settle(.stopped, nil)
+                    return
+                }
+            }
+        }
+    }
+
+    /// A server that is down, restarting or failing over, a cut connection, a slot that a dead predecessor still holds, a
+    /// table that has come to the publication.
+    private static func passes(_ error: PostgresError) -> Bool {
+        error.isSafeToRetry || error.sqlState == .objectInUse || error.sqlState == Attempt.tablesChanged
+    }
+}

@@ -1,0 +1,53 @@
+public import Libpq
+public import Postgres
+
+/// What a job is to do, from where to where.
+public struct JobSettings: Sendable {
+    /// Which phases a job has.
+    public enum Mode: String, Sendable, CaseIterable {
+        /// The copy, then the changes since.
+        case hybrid
+        /// The copy alone.
+        case snapshot
+        /// The changes alone.
+        case cdc
+    }
+
+    public var source: ConnectionString
+    public var shadow: ConnectionString
+    public var slot: String
+    public var publication: String
+    public var mode: Mode
+    /// What a publication that the job makes itself holds.
+    public var selection: TableSelection
+    /// Parts of tables that are copied at once.
+    public var jobs: Int
+    /// Indexes that are built at once.
+    public var indexJobs: Int
+    public var copySchema: Bool
+    /// How long source transactions are gathered into one of the shadow.
+    public var applyBatchMilliseconds: Int
+
+    public init(
+        source: ConnectionString, shadow: ConnectionString, slot: String, publication: String, mode: Mode,
+        selection: TableSelection, jobs: Int, indexJobs: Int, copySchema: Bool, applyBatchMilliseconds: Int
+    ) {
+        self.source = source
+        self.shadow = shadow
+        self.slot = slot
+        self.publication = publication
+        self.mode = mode
+        self.selection = selection
+        self.jobs = jobs
+        self.indexJobs = indexJobs
+        self.copySchema = copySchema
+        self.applyBatchMilliseconds = applyBatchMilliseconds
+    }
+}
+
+/// Where a job stands, as `\backfill status` shows it.
+public enum JobState: String, Sendable, Codable, CaseIterable {
+    case none, setup, schema, snapshot
+    case catchUp = "catch-up"
+    case streaming, paused, stopped, failed
+}
