@@ -310,6 +310,11 @@ static const char publisher_export_snapshot[] = {
     , 0};
 const struct sql_script sql_publisher_export_snapshot = {"publisher/export_snapshot", publisher_export_snapshot};
 
+static const char publisher_position[] = {
+#embed "../../sql/publisher/position.sql"
+    , 0};
+const struct sql_script sql_publisher_position = {"publisher/position", publisher_position};
+
 static const char publisher_publication_begin[] = {
 #embed "../../sql/publisher/publication_begin.sql"
     , 0};
@@ -444,6 +449,11 @@ static const char subscriber_job_state[] = {
 #embed "../../sql/subscriber/job_state.sql"
     , 0};
 const struct sql_script sql_subscriber_job_state = {"subscriber/job_state", subscriber_job_state};
+
+static const char subscriber_job_wake[] = {
+#embed "../../sql/subscriber/job_wake.sql"
+    , 0};
+const struct sql_script sql_subscriber_job_wake = {"subscriber/job_wake", subscriber_job_wake};
 
 static const char subscriber_progress[] = {
 #embed "../../sql/subscriber/progress.sql"

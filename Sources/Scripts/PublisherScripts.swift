@@ -3,6 +3,7 @@ internal import CScripts
 // sql/publisher
 extension Script {
     public static let publisherExportSnapshot = unsafe Script(sql_publisher_export_snapshot)
+    public static let publisherPosition = unsafe Script(sql_publisher_position)
     public static let publisherPublicationBegin = unsafe Script(sql_publisher_publication_begin)
     public static let publisherPublicationCommit = unsafe Script(sql_publisher_publication_commit)
     public static let publisherPublicationRelease = unsafe Script(sql_publisher_publication_release)

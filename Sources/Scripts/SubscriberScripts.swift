@@ -16,6 +16,7 @@ extension Script {
     public static let subscriberJobStage = unsafe Script(sql_subscriber_job_stage)
     public static let subscriberJobStart = unsafe Script(sql_subscriber_job_start)
     public static let subscriberJobState = unsafe Script(sql_subscriber_job_state)
+    public static let subscriberJobWake = unsafe Script(sql_subscriber_job_wake)
     public static let subscriberProgress = unsafe Script(sql_subscriber_progress)
     public static let subscriberRelation = unsafe Script(sql_subscriber_relation)
     public static let subscriberRelationColumns = unsafe Script(sql_subscriber_relation_columns)

@@ -83,6 +83,9 @@ public struct JobStore {
         try connection.query(.subscriberJobStage, [slot, String(stage)])
     }
 
+    /// Has the engine write its position down now.
+    public func wake() throws(PostgresError) { try connection.query(.subscriberJobWake, [slot]) }
+
     /// Notes how far the source is where nothing was to be applied on the way there.
     public func setApplied(_ position: LSN, source: LSN) throws(PostgresError) {
         try connection.query(.subscriberProgress, [slot, position.description, nil, nil, source.description])

@@ -1,0 +1,104 @@
+public import Postgres
+internal import Subscriber
+
+/// How a job stands: the document of `\backfill status --json`.
+public struct JobStatus: Encodable, Sendable {
+    public struct Engine: Encodable, Sendable {
+        public let running: Bool
+        public let pid: Int?
+        public let host: String?
+        public let since: String?
+    }
+
+    public struct Lag: Encodable, Sendable {
+        public let bytes: UInt64?
+        public let seconds: Double?
+    }
+
+    public struct Tables: Encodable, Sendable {
+        public let total: Int
+        public let pending: Int
+        public let copying: Int
+        public let ready: Int
+        public let failed: Int
+    }
+
+    public let state: JobState
+    public let mode: String?
+    public let slot: String
+    public let publication: String?
+    public let engine: Engine
+    public let appliedLSN: LSN?
+    public let sourceLSN: LSN?
+    public let lag: Lag
+    public let tables: Tables
+    public let rowsCopied: Int
+    public let bytesCopied: Int
+    public let error: JobError?
+
+    /// No job.
+    init(none slot: String) {
+        state = .none
+        mode = nil
+        self.slot = slot
+        publication = nil
+        engine = Engine(running: false, pid: nil, host: nil, since: nil)
+        appliedLSN = nil
+        sourceLSN = nil
+        lag = Lag(bytes: nil, seconds: nil)
+        tables = Tables(total: 0, pending: 0, copying: 0, ready: 0, failed: 0)
+        rowsCopied = 0
+        bytesCopied = 0
+        error = nil
+    }
+
+    init(_ job: JobRecord, _ tables: [FollowedTable], sourcePosition: LSN?) {
+        let running = job.lockPID != nil
+        let noted = JobState(rawValue: job.state) ?? .failed
+        // An engine that was killed could not write down that it ended.
+        state = running || noted == .failed ? noted : .stopped
+        mode = job.mode
+        slot = job.slot
+        publication = job.publication
+        engine = Engine(
+            running: running, pid: running ? job.enginePID : nil, host: running ? job.engineHost : nil,
+            since: running ? job.engineSince : nil)
+        appliedLSN = job.appliedLSN
+        sourceLSN = sourcePosition
+        let bytes: UInt64? =
+            if let applied = job.appliedLSN, let sourcePosition { sourcePosition.distance(from: applied) } else { nil }
+        lag = Lag(bytes: bytes, seconds: bytes == 0 ? 0 : job.commitAge.map { max(0, $0) })
+        self.tables = Tables(
+            total: tables.count, pending: tables.count { $0.state == .pending },
+            copying: tables.count { $0.state == .copying }, ready: tables.count { $0.state == .ready },
+            failed: 0)
+        rowsCopied = tables.reduce(0) { $0 + $1.rowsCopied }
+        bytesCopied = tables.reduce(0) { $0 + $1.bytesCopied }
+        error = job.error.flatMap { JobError(json: $0) }
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case state, mode, slot, publication, engine, lag, tables, error
+        case appliedLSN = "applied_lsn"
+        case sourceLSN = "source_lsn"
+        case rowsCopied = "rows_copied"
+        case bytesCopied = "bytes_copied"
+    }
+
+    /// Null is written too: every document has the same keys.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(state, forKey: .state)
+        try container.encode(mode, forKey: .mode)
+        try container.encode(slot, forKey: .slot)
+        try container.encode(publication, forKey: .publication)
+        try container.encode(engine, forKey: .engine)
+        try container.encode(appliedLSN?.description, forKey: .appliedLSN)
+        try container.encode(sourceLSN?.description, forKey: .sourceLSN)
+        try container.encode(lag, forKey: .lag)
+        try container.encode(tables, forKey: .tables)
+        try container.encode(rowsCopied, forKey: .rowsCopied)
+        try container.encode(bytesCopied, forKey: .bytesCopied)
+        try container.encode(error, forKey: .error)
+    }
+}

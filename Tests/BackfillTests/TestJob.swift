@@ -1,0 +1,96 @@
+import Backfill
+import Libpq
+import LocalCluster
+import Logging
+import Postgres
+import Synchronization
+
+/// A source and a shadow of its own, and an engine between them that runs in this process.
+final class TestJob: Sendable {
+    let source: LocalCluster
+    let shadow: LocalCluster
+    let slot = "scry_backfill_slot"
+    let publication = "scry_publication"
+
+    /// Both servers run, with an empty database each.
+    init() throws(PostgresError) {
+        source = try LocalCluster(.source)
+        shadow = try LocalCluster(.shadow)
+        try source.start()
+        try shadow.start()
+        try source.createDatabase("shop")
+        try shadow.createDatabase("shop")
+    }
+
+    func settings(_ mode: JobSettings.Mode = .hybrid, jobs: Int = 2) -> JobSettings {
+        JobSettings(
+            source: source.connectionString(database: "shop"), shadow: shadow.connectionString(database: "shop"),
+            slot: slot, publication: publication, mode: mode, selection: TableSelection(including: [.all]), jobs: jobs,
+            indexJobs: 2, copySchema: true, applyBatchMilliseconds: 20)
+    }
+
+    /// Runs an engine on a thread while `body` runs, then stops it. Throws what either throws, the engine's first.
+    func whileRunning(
+        _ settings: JobSettings? = nil, _ body: () throws(PostgresError) -> Void
+    ) throws(PostgresError) {
+        let running = try RunningEngine(settings ?? self.settings())
+        var failure: PostgresError?
+        do throws(PostgresError) { try body() } catch { failure = error }
+        try running.stop()
+        if let failure { throw failure }
+    }
+
+    /// Waits until all that the source has committed is in the shadow.
+    func catchUp() throws(PostgresError) {
+        let interrupt = try Interrupt()
+        let shadow = try self.shadow.connect(database: "shop")
+        let source = try self.source.connect(database: "shop")
+        let control = JobControl(shadow, slot: slot)
+        try control.waitUntilCaughtUp(with: source, milliseconds: 60_000, interrupt: interrupt)
+    }
+
+    func onSource(_ sql: String) throws(PostgresError) { try source.run(sql, database: "shop") }
+    func onShadow(_ sql: String) throws(PostgresError) { try shadow.run(sql, database: "shop") }
+
+    /// A query's rows as text, on both sides.
+    func both(_ sql: String) throws(PostgresError) -> (source: [[String?]], shadow: [[String?]]) {
+        (try Self.rows(sql, source), try Self.rows(sql, shadow))
+    }
+
+    private static func rows(_ sql: String, _ cluster: LocalCluster) throws(PostgresError) -> [[String?]] {
+        let result = try cluster.connect(database: "shop").query(sql)
+        return (0..<result.rowCount).map { row in (0..<result.columnCount).map { result[row, $0] } }
+    }
+}
+
+/// An engine on a thread of its own.
+final class RunningEngine: Sendable {
+    private let interrupt: Interrupt
+    private let ended: Interrupt
+    private let failure = Mutex<PostgresError?>(nil)
+
+    init(_ settings: JobSettings) throws(PostgresError) {
+        interrupt = try Interrupt()
+        ended = try Interrupt()
+        var logger = Logger(label: "engine")
+        logger.logLevel = .warning
+        let engine = Engine(settings, logger: logger, stop: interrupt)
+        _ = startThread("engine") { [self] in
+            do throws(PostgresError) { try engine.run() } catch { failure.withLock { $0 = error } }
+            ended.fire()
+        }
+    }
+
+    /// Ends it as SIGTERM does. Throws the engine's error.
+    func stop() throws(PostgresError) {
+        interrupt.fire()
+        try wait()
+    }
+
+    /// Waits until it ends by itself. Throws the engine's error.
+    func wait() throws(PostgresError) {
+        _ = Wait.poll([], interrupt: ended, milliseconds: 120_000)
+        if let error = failure.withLock({ $0 }) { throw error }
+        if !ended.isFired { throw PostgresError("the engine has not ended within 120 s") }
+    }
+}
