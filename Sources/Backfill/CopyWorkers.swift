@@ -40,12 +40,8 @@ struct CopyWorkers: Sendable {
         let copy = self
         try group.run(
             min(settings.jobs, parts.count), "copy", stop: stop,
-            watch: { () throws(PostgresError) in
-                try progress.report(to: store)
-            }
-        ) { group throws(PostgresError) in
-            try copy.work(group, progress)
-        }
+            watch: { () throws(PostgresError) in try progress.report(to: store) },
+            worker: { group throws(PostgresError) in try copy.work(group, progress) })
         try progress.report(to: store)
     }
 

@@ -17,11 +17,12 @@ struct IndexWorkers: Sendable {
         guard !scripts.isEmpty else { return }
         let group = try WorkerGroup(scripts)
         let shadow = settings.shadow
-        try group.run(min(settings.indexJobs, scripts.count), "index", stop: stop, watch: {}) {
-            group throws(PostgresError) in
-            let session = try ShadowSession(shadow, as: "index", interrupt: group.abort)
-            try session.enlargeSorts()
-            while let script = group.next() { try session.restore(script, from: version) }
-        }
+        try group.run(
+            min(settings.indexJobs, scripts.count), "index", stop: stop, watch: {},
+            worker: { group throws(PostgresError) in
+                let session = try ShadowSession(shadow, as: "index", interrupt: group.abort)
+                try session.enlargeSorts()
+                while let script = group.next() { try session.restore(script, from: version) }
+            })
     }
 }
