@@ -35,15 +35,15 @@ public final class CommandContext {
 
     /// The shadow; throws, with how to name one, where none is configured.
     public func requireShadow() throws(PostgresError) -> Server {
-        guard let shadow else {
-            throw PostgresError(
-                "no shadow is configured",
-                hint:
-                    "Name the shadow database with --shadow CONNINFO, SCRY_BACKFILL_SHADOW, or [shadow] dsn in scry-backfill.toml.",
-                sqlState: .configFileError)
-        }
+        guard let shadow else { throw Self.noShadow }
         return shadow
     }
+
+    public static let noShadow = PostgresError(
+        "no shadow is configured",
+        hint:
+            "Name the shadow database with --shadow CONNINFO, SCRY_BACKFILL_SHADOW, or [shadow] dsn in scry-backfill.toml.",
+        sqlState: .configFileError)
 
     /// Asks for a word that confirms what can't be undone. In a script `yes` must have been given instead.
     ///

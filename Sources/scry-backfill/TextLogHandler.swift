@@ -9,6 +9,10 @@ struct TextLogHandler: LogHandler {
     var metadata: Logger.Metadata = [:]
     var logLevel = Logger.Level.info
     var metadataProvider: Logger.MetadataProvider?
+    /// A line of progress may stand on the terminal, where the cursor is.
+    let clearsLine: Bool
+
+    init(clearsLine: Bool) { self.clearsLine = clearsLine }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
@@ -19,7 +23,7 @@ struct TextLogHandler: LogHandler {
         var all = metadataProvider?.get() ?? [:]
         all.merge(metadata) { _, own in own }
         all.merge(event.metadata ?? [:]) { _, own in own }
-        let line = Self.line(event.level, "\(event.message)", all, at: Date())
+        let line = (clearsLine ? "\r\u{1B}[K" : "") + Self.line(event.level, "\(event.message)", all, at: Date())
         // One write(2), so that lines of several threads never mix.
         var bytes = Array(line.utf8)
         _ = unsafe write(2, &bytes, bytes.count)

@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func helpForEachCommand() throws {
-        for words in [["slots"], ["slot", "create"], ["check-connections"], ["config"]] {
+        for words in [["slots"], ["slot", "create"], ["check-connections"], ["run"], ["config"]] {
             let run = try ProgramRun(words + ["--help"])
             #expect(run.status == 0)
             #expect(run.output.contains("scry-backfill " + words.joined(separator: " ")), "\(words)")
@@ -96,7 +96,7 @@ import Testing
         #expect(table.output.contains("scry-backfill.toml:2"))
     }
 
-    @Test(arguments: [["config"], ["slots"], ["-Xc", "select 1"]])
+    @Test(arguments: [["config"], ["slots"], ["run"], ["-Xc", "select 1"]])
     func anUnknownKeyStopsEverything(arguments: [String]) throws {
         let run = try ProgramRun(arguments, files: ["scry-backfill.toml": "[backfill]\njosb = 7\n"])
         #expect(run.status == 1)
@@ -107,5 +107,12 @@ import Testing
                 HINT:  Perhaps you meant "backfill.jobs".
 
                 """)
+    }
+
+    @Test func runNeedsAShadow() throws {
+        let run = try ProgramRun(["run"])
+        #expect(run.status == 1)
+        #expect(run.errors.contains("no shadow is configured"))
+        #expect(run.errors.contains("HINT:  "))
     }
 }

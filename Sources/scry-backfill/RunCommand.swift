@@ -1,0 +1,80 @@
+import ArgumentParser
+import Backfill
+import Commands
+import Configuration
+import Glibc
+import Libpq
+import Logging
+import Postgres
+
+/// The engine in the foreground.
+///
+/// The first SIGTERM or SIGINT lets it finish the transaction in hand; a second one ends the process at once, which costs
+/// nothing but the time to begin anew, since all progress is committed in the shadow.
+struct RunCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "copy and follow in the foreground, until stopped",
+        discussion: "Each key of the configuration is an option, too: --backfill.mode=cdc, --backfill.jobs=8.")
+
+    @OptionGroup var servers: ServerOptions
+
+    @Option(
+        help: ArgumentHelp("\(Self.levels) (default: info; on a terminal notice).", valueName: "level"),
+        transform: { text in
+            guard let level = Logger.Level(rawValue: text) else {
+                throw ValidationError("a log level is one of \(Self.levels)")
+            }
+            return level
+        })
+    var logLevel: Logger.Level?
+
+    private static let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+
+    func run(in environment: ProgramEnvironment) async throws(PostgresError) -> Int32 {
+        let isTerminal = isatty(2) == 1
+        let settings = try JobSettings(try servers.configuration(environment).configuration)
+        let stop = try Interrupt()
+        StopSignals.fire(stop)
+        var logger = Logger(label: "scry-backfill") { _ in TextLogHandler(clearsLine: isTerminal) }
+        logger.logLevel = logLevel ?? (isTerminal ? .notice : .info)
+        let progress = RunProgress(settings, ended: try Interrupt())
+        let shown = isTerminal ? Task { try? await onThread("progress") { _ in progress.show() } } : nil
+        let engine = Engine(settings, logger: logger, stop: stop)
+        var failure: PostgresError?
+        do throws(PostgresError) {
+            try await onThread("engine") { _ throws(PostgresError) in try engine.run() }
+        } catch {
+            failure = error
+        }
+        progress.ended.fire()
+        await shown?.value
+        guard let failure else {
+            if let line = try? await onThread("report", { _ throws(PostgresError) in try progress.line() }) {
+                logger.notice("ended: \(line)")
+            }
+            return 0
+        }
+        // What is left needs a person, a refused connection too.
+        _ = ErrorReport(program: environment.name).failure(failure)
+        return 1
+    }
+}
+
+extension JobSettings {
+    /// What the configuration asks for. Throws where it names no shadow.
+    init(_ configuration: Configuration) throws(PostgresError) {
+        guard let shadow = configuration.shadow else { throw CommandContext.noShadow }
+        let backfill = configuration.backfill
+        let mode: Mode =
+            switch backfill.mode {
+            case .hybrid: .hybrid
+            case .snapshot: .snapshot
+            case .cdc: .cdc
+            }
+        self.init(
+            source: configuration.source.connection ?? ConnectionString(), shadow: shadow,
+            slot: configuration.source.replicationSlot, publication: configuration.source.publicationName, mode: mode,
+            selection: backfill.tables, jobs: backfill.jobs, indexJobs: backfill.indexJobs,
+            copySchema: backfill.copySchema, applyBatchMilliseconds: backfill.applyBatchMilliseconds)
+    }
+}
