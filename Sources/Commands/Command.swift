@@ -74,9 +74,11 @@ public struct Grammar: Sendable {
         self.takesLine = takesLine
     }
 
-    /// A line's text, and behind it the options that stand before and after it, each a word of its own.
+    /// A line's text, and behind it the options that stand before and after it, each a word of its own. Semicolons at its
+    /// end are taken off, as psql does for names.
     private static func optionsOfLine(_ line: String) -> [String] {
         var text = line[...]
+        while let last = text.last, last.isWhitespace || last == ";" { text.removeLast() }
         var options: [Substring] = []
         text = text.drop { $0.isWhitespace }
         while text.hasPrefix("--") {

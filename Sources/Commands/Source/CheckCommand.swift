@@ -39,6 +39,14 @@ extension Command {
         }
     }
 
+    /// A label and its text, the text's further lines below its first.
+    private static func entry(_ label: String, _ text: String?) -> [String] {
+        (text?.split(separator: "\n") ?? []).enumerated().map { index, line in
+            let margin = index == 0 ? "      " + label : "      "
+            return margin + String(repeating: " ", count: 15 - margin.count) + line.drop(while: \.isWhitespace)
+        }
+    }
+
     /// One line a check; below a warning or failure what was found, what is needed, and what mends it.
     private static func checkText(_ report: Preflight.Report) -> String {
         let width = report.findings.map(\.id.count).max() ?? 0
@@ -55,12 +63,8 @@ extension Command {
             lines.append("\(mark)  \(id)  \(finding.message)")
             guard finding.status != .pass else { continue }
             let isFault = finding.status != .skip
-            if isFault, let found = finding.found { lines.append("      found:   \(found)") }
-            if isFault, let needed = finding.needed { lines.append("      needed:  \(needed)") }
-            if let hint = finding.hint { lines.append("      HINT:    \(hint)") }
-            for (index, line) in (finding.fixSQL?.split(separator: "\n") ?? []).enumerated() {
-                lines.append((index == 0 ? "      SQL:     " : "               ") + line)
-            }
+            if isFault { lines += entry("found:", finding.found) + entry("needed:", finding.needed) }
+            lines += entry("HINT:", finding.hint) + entry("SQL:", finding.fixSQL)
         }
         let failed = report.findings.count { $0.status == .fail }
         let warned = report.findings.count { $0.status == .warn }

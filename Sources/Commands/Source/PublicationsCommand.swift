@@ -49,14 +49,16 @@ private struct PublicationDocument: Encodable, Sendable {
         let schema: String
         let name: String
         /// Null: all.
-        let columns: [String]?
-        let rowFilter: String?
+        let columns: OrNull<[String]>
+        let rowFilter: OrNull<String>
 
         /// As `\publish` takes it.
         var text: String {
             var text = "\(QualifiedName(schema: schema, name: name))"
-            if let columns { text += " (\(columns.map(QualifiedName.display).joined(separator: ", ")))" }
-            if let rowFilter { text += " where \(rowFilter)" }
+            if let columns = columns.value {
+                text += " (\(columns.map(QualifiedName.display).joined(separator: ", ")))"
+            }
+            if let rowFilter = rowFilter.value { text += " where \(rowFilter)" }
             return text
         }
 
@@ -88,7 +90,9 @@ private struct PublicationDocument: Encodable, Sendable {
         viaRoot = publication.viaRoot
         self.schemas = schemas
         self.tables = tables.map {
-            Member(schema: $0.name.schema, name: $0.name.name, columns: $0.columns, rowFilter: $0.rowFilter)
+            Member(
+                schema: $0.name.schema, name: $0.name.name, columns: OrNull($0.columns),
+                rowFilter: OrNull($0.rowFilter))
         }
     }
 

@@ -24,14 +24,14 @@ extension Command {
                         : "slot \"\(name)\" exists already")
             ],
             document: CreatedSlot(
-                slot: name, created: isNew, confirmedFlushLSN: slot?.confirmedFlushLSN?.description))
+                slot: name, created: isNew, confirmedFlushLSN: OrNull(slot?.confirmedFlushLSN?.description)))
     }
 }
 
 private struct CreatedSlot: Encodable, Sendable {
     let slot: String
     let created: Bool
-    let confirmedFlushLSN: String?
+    let confirmedFlushLSN: OrNull<String>
 
     private enum CodingKeys: String, CodingKey {
         case slot, created

@@ -73,47 +73,50 @@ private struct SlotsDocument: Encodable, Sendable {
 private struct SlotDocument: Encodable, Sendable {
     struct Consumer: Encodable, Sendable {
         let pid: Int
-        let user: String?
-        let application: String?
-        let address: String?
+        let user: OrNull<String>
+        let application: OrNull<String>
+        let address: OrNull<String>
     }
 
     let name: String
-    let plugin: String?
+    let plugin: OrNull<String>
     let type: String
-    let database: String?
+    let database: OrNull<String>
     let temporary: Bool
     let active: Bool
-    let activePID: Int?
-    let walStatus: String?
-    let retainedBytes: Int?
-    let safeWALBytes: Int?
-    let lagBytes: Int?
-    let restartLSN: String?
-    let confirmedFlushLSN: String?
+    let activePID: OrNull<Int>
+    let walStatus: OrNull<String>
+    let retainedBytes: OrNull<Int>
+    let safeWALBytes: OrNull<Int>
+    let lagBytes: OrNull<Int>
+    let restartLSN: OrNull<String>
+    let confirmedFlushLSN: OrNull<String>
     let twoPhase: Bool
-    let invalidationReason: String?
-    let consumer: Consumer?
+    let invalidationReason: OrNull<String>
+    let consumer: OrNull<Consumer>
 
     init(_ slot: ReplicationSlot) {
         name = slot.name
-        plugin = slot.plugin
+        plugin = OrNull(slot.plugin)
         type = slot.isLogical ? "logical" : "physical"
-        database = slot.database
+        database = OrNull(slot.database)
         temporary = slot.isTemporary
         active = slot.isActive
-        activePID = slot.holder?.processID
-        walStatus = slot.walStatus?.rawValue
-        retainedBytes = slot.retainedBytes
-        safeWALBytes = slot.safeWALSize
-        lagBytes = slot.lagBytes
-        restartLSN = slot.restartLSN?.description
-        confirmedFlushLSN = slot.confirmedFlushLSN?.description
+        activePID = OrNull(slot.holder?.processID)
+        walStatus = OrNull(slot.walStatus?.rawValue)
+        retainedBytes = OrNull(slot.retainedBytes)
+        safeWALBytes = OrNull(slot.safeWALSize)
+        lagBytes = OrNull(slot.lagBytes)
+        restartLSN = OrNull(slot.restartLSN?.description)
+        confirmedFlushLSN = OrNull(slot.confirmedFlushLSN?.description)
         twoPhase = slot.isTwoPhase
-        invalidationReason = slot.invalidationReason
-        consumer = slot.holder.map {
-            Consumer(pid: $0.processID, user: $0.user, application: $0.application, address: $0.address)
-        }
+        invalidationReason = OrNull(slot.invalidationReason)
+        consumer = OrNull(
+            slot.holder.map {
+                Consumer(
+                    pid: $0.processID, user: OrNull($0.user), application: OrNull($0.application),
+                    address: OrNull($0.address))
+            })
     }
 
     private enum CodingKeys: String, CodingKey {

@@ -30,15 +30,17 @@ extension Command {
         if plus { columns += [.init("kind"), .init("owner"), .init("published columns"), .init("row filter")] }
         let rows = tables.map { table in
             var row: [String?] = [
-                "\(QualifiedName(schema: table.schema, name: table.name))", table.estimatedRows.map(String.init),
+                "\(QualifiedName(schema: table.schema, name: table.name))", table.estimatedRows.value.map(String.init),
                 byteText(table.totalBytes), table.replicaIdentity,
-                table.key.map { $0.map(QualifiedName.display).joined(separator: ", ") }, booleanText(table.published),
-                table.problem,
+                table.key.value.map { $0.map(QualifiedName.display).joined(separator: ", ") },
+                booleanText(table.published),
+                table.problem.value,
             ]
             if plus {
                 row += [
                     table.kind, table.owner,
-                    table.columns.map { $0.map(QualifiedName.display).joined(separator: ", ") }, table.rowFilter,
+                    table.columns.value.map { $0.map(QualifiedName.display).joined(separator: ", ") },
+                    table.rowFilter.value,
                 ]
             }
             return row
@@ -80,30 +82,30 @@ private struct TableDocument: Encodable, Sendable {
     let name: String
     let kind: String
     let owner: String
-    let estimatedRows: Int?
+    let estimatedRows: OrNull<Int>
     let totalBytes: Int
     let replicaIdentity: String
     /// The columns by which the log names a row; null: none.
-    let key: [String]?
+    let key: OrNull<[String]>
     let published: Bool
     /// Null: all.
-    let columns: [String]?
-    let rowFilter: String?
-    let problem: String?
+    let columns: OrNull<[String]>
+    let rowFilter: OrNull<String>
+    let problem: OrNull<String>
 
     init(_ table: Table, _ size: TableSize?, _ publication: Publication?, _ published: PublishedState) {
         schema = table.name.schema
         name = table.name.name
         kind = table.persistence == .unlogged ? "unlogged \(table.kind.name)" : table.kind.name
         owner = table.owner
-        estimatedRows = size?.estimatedRows
+        estimatedRows = OrNull(size?.estimatedRows)
         totalBytes = size?.totalBytes ?? 0
         replicaIdentity = table.replicaIdentity.name
-        key = table.identityIndex?.columns
+        key = OrNull(table.identityIndex?.columns)
         self.published = published.holds(table)
-        columns = published.table(table.oid)?.columns
-        rowFilter = published.table(table.oid)?.rowFilter
-        problem = Self.problem(table, isPublished: self.published, publication)
+        columns = OrNull(published.table(table.oid)?.columns)
+        rowFilter = OrNull(published.table(table.oid)?.rowFilter)
+        problem = OrNull(Self.problem(table, isPublished: self.published, publication))
     }
 
     private static func problem(_ table: Table, isPublished: Bool, _ publication: Publication?) -> String? {

@@ -22,7 +22,7 @@ extension Preflight {
                 needed: "a primary key, a unique index as replica identity, or REPLICA IDENTITY FULL",
                 hint: "Add a primary key; or choose a unique index over NOT NULL columns as replica identity; "
                     + "or set REPLICA IDENTITY FULL, which logs whole rows; or publish only inserts: "
-                    + "ALTER PUBLICATION \(quoteIdentifier(examination.context.publication)) SET (publish = 'insert').",
+                    + onlyInserts(examination) + ".",
                 fixSQL: fixes.isEmpty ? nil : fixes.joined(separator: "\n"))
         }
         let full = stored.filter { $0.replicaIdentity == .full }
@@ -35,6 +35,13 @@ extension Preflight {
         }
         return .pass(
             "a key identifies the rows of \(count(stored.count, "table"))", found: count(stored.count, "table"))
+    }
+
+    private static func onlyInserts(_ examination: Examination) -> String {
+        let name = quoteIdentifier(examination.context.publication)
+        return examination.publication == nil
+            ? "CREATE PUBLICATION \(name) WITH (publish = 'insert'), then \\publish"
+            : "ALTER PUBLICATION \(name) SET (publish = 'insert')"
     }
 
     private struct IdentityFault {

@@ -22,7 +22,7 @@ import Testing
             try fixture.run("publish", "users", "\"Odd T\"").text
                 == "publication pub created\npublic.users published\npublic.\"Odd T\" published")
         #expect(
-            try fixture.run("publish", "users orders").text
+            try fixture.run("publish", "users orders ;").text
                 == "public.orders published\npublic.users is published already")
         #expect(try fixture.run("publish", "users", "orders").succeeded)
         #expect(fixture.failure("publish", "nokey")?.hint?.contains("REPLICA IDENTITY FULL") == true)

@@ -1,4 +1,5 @@
 import Commands
+import Foundation
 import Libpq
 import LocalCluster
 import Postgres
@@ -22,6 +23,7 @@ import Testing
         #expect(output.warnings.first?.hasPrefix("slot \"\(name)\" is inactive and holds back ") == true)
         let slots = try #require(try output.json()["slots"] as? [[String: Any]])
         #expect(slots[0]["name"] as? String == name && slots[0]["active"] as? Bool == false)
+        #expect(slots[0]["active_pid"] is NSNull && slots[0].count == 16)
         #expect(try fixture.run("slots", "\(fixture.database.name)_sl*").tables[0].rows.count == 1)
         #expect(try fixture.run("slots", "no_such").tables[0].rows.isEmpty)
         #expect(try fixture.run("slot", "drop", name, "--yes").text == "slot \"\(name)\" dropped")
