@@ -79,7 +79,8 @@ let package = Package(
         .testTarget(
             name: "ExecutableTests",
             dependencies: [
-                "scry-backfill", "Commands", "Configuration", "Libpq", "LocalCluster", "Postgres", "Shell", logging,
+                "scry-backfill", "Backfill", "Commands", "Configuration", "Libpq", "LocalCluster", "Postgres", "Shell",
+                logging,
             ],
             swiftSettings: settings),
         tests("LocalCluster", ["Libpq", "Postgres"]),

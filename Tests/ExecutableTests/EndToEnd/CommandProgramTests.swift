@@ -108,11 +108,4 @@ import Testing
 
                 """)
     }
-
-    @Test func runNeedsAShadow() throws {
-        let run = try ProgramRun(["run"])
-        #expect(run.status == 1)
-        #expect(run.errors.contains("no shadow is configured"))
-        #expect(run.errors.contains("HINT:  "))
-    }
 }
