@@ -65,8 +65,8 @@ let package = Package(
         .executableTarget(
             name: "scry-backfill",
             dependencies: [
-                "Backfill", "Commands", "Configuration", "Libpq", "LocalCluster", "Postgres", "Shell", argumentParser,
-                logging,
+                "Backfill", "Catalog", "Commands", "Configuration", "Libpq", "LocalCluster", "Postgres", "Scripts",
+                "Shell", argumentParser, logging,
             ],
             swiftSettings: settings + [.unsafeFlags(["-static-stdlib"], release)],
             linkerSettings: [.unsafeFlags(["-static-stdlib"], release)]),

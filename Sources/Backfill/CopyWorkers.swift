@@ -31,7 +31,7 @@ struct CopyWorkers: Sendable {
         for part in parts
         where !part.isWhole && part.firstPage == 0 || part.isWhole && interrupted.contains(part.table.name) {
             try preparer.connection.transaction { () throws(PostgresError) in
-                if interrupted.contains(part.table.name) { _ = try Self.empty(part.table.name, preparer) }
+                if interrupted.contains(part.table.name) { _ = try preparer.empty(part.table.name) }
                 try JobStore(preparer.connection, slot: settings.slot).markCopying(part.table.name)
             }
         }
@@ -63,7 +63,7 @@ struct CopyWorkers: Sendable {
         let table = part.table
         let store = JobStore(shadow.connection, slot: settings.slot)
         try shadow.connection.transaction { () throws(PostgresError) in
-            let frozen = part.isWhole && !table.isPartitioned ? try Self.empty(table.name, shadow) : false
+            let frozen = part.isWhole && !table.isPartitioned ? try shadow.empty(table.name) : false
             var target = try CopyIn(table.name, columns: table.columns, frozen: frozen, on: shadow)
             let rows = CopyOut(
                 table: table.name, columns: table.columns,
@@ -87,21 +87,6 @@ struct CopyWorkers: Sendable {
         if let total = progress.finish(part), !part.isWhole {
             try store.markCopied(table.name, snapshot: snapshot.position, rows: total.rows, bytes: total.bytes)
         }
-    }
-
-    /// Empties a table that is empty but for what an earlier attempt left. True if it was truncated, so that this transaction
-    /// may write frozen rows; a table that a foreign key points to can't be.
-    private static func empty(_ name: QualifiedName, _ shadow: ShadowSession) throws(PostgresError) -> Bool {
-        guard let relation = try shadow.relation(name) else {
-            throw PostgresError(
-                "table \(name) does not exist in the shadow", hint: "Create it there.", sqlState: .undefinedTable)
-        }
-        if relation.isReferenced {
-            try shadow.connection.query("DELETE FROM ONLY \(name.quoted)")
-            return false
-        }
-        try shadow.connection.query("TRUNCATE ONLY \(name.quoted)")
-        return true
     }
 }
 

@@ -380,6 +380,11 @@ static const char publisher_table_pages[] = {
     , 0};
 const struct sql_script sql_publisher_table_pages = {"publisher/table_pages", publisher_table_pages};
 
+static const char shell_client_encoding[] = {
+#embed "../../sql/shell/client_encoding.sql"
+    , 0};
+const struct sql_script sql_shell_client_encoding = {"shell/client_encoding", shell_client_encoding};
+
 static const char subscriber_event[] = {
 #embed "../../sql/subscriber/event.sql"
     , 0};

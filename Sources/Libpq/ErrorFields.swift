@@ -13,7 +13,8 @@ extension PostgresError {
         let state = field("C")
         let whole = unsafe String(cString: PQresultErrorMessage(result))
         self.init(
-            field("M") ?? PostgresError.withoutSocket(PostgresError.trimmed(whole)), detail: field("D"), hint: field("H"),
+            field("M") ?? PostgresError.withoutSocket(PostgresError.trimmed(whole)), detail: field("D"),
+            hint: field("H"),
             sqlState: state.map { SQLState($0) } ?? (connectionLost ? .connectionFailure : .internalError),
             origin: state != nil ? .server : connectionLost ? .connection : .client)
         severity = field("S") ?? (connectionLost ? "FATAL" : "ERROR")

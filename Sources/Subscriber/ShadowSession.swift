@@ -44,6 +44,21 @@ public final class ShadowSession {
         try connection.query("SELECT 1 FROM ONLY \(name.quoted) LIMIT 1").rowCount > 0
     }
 
+    /// Empties a table that is empty but for what an earlier attempt left. True if it was truncated, so that this transaction
+    /// may write frozen rows; a table that a foreign key points to can't be.
+    public func empty(_ name: QualifiedName) throws(PostgresError) -> Bool {
+        guard let relation = try relation(name) else {
+            throw PostgresError(
+                "table \(name) does not exist in the shadow", hint: "Create it there.", sqlState: .undefinedTable)
+        }
+        if relation.isReferenced {
+            try connection.query("DELETE FROM ONLY \(name.quoted)")
+            return false
+        }
+        try connection.query("TRUNCATE ONLY \(name.quoted)")
+        return true
+    }
+
     /// Sets sequences to where those of the source stand; those that the shadow lacks are returned.
     public func setSequences(_ values: [SequenceValue]) throws(PostgresError) -> [QualifiedName] {
         var missing: [QualifiedName] = []

@@ -27,6 +27,9 @@ struct ErrorReport {
 
     func warning(_ message: String) { write("\(program): warning: \(message)\n") }
 
+    /// A line for people while something takes its time.
+    func progress(_ text: String) { write(text + "\n") }
+
     private func write(_ text: String) {
         var bytes = Array(text.utf8)
         _ = unsafe Glibc.write(2, &bytes, bytes.count)

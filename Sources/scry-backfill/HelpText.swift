@@ -29,6 +29,22 @@ enum HelpText {
         return text
     }
 
+    static func demo(program: String, options: [PsqlOption]) -> String {
+        var text = """
+            The shell on a private source, with sample data and live traffic, and an empty private shadow. Both are gone
+            when it ends.
+
+            Usage:
+              \(program) demo [OPTION]...
+
+            """
+        for section in PsqlOption.Section.allCases {
+            let shown = options.filter { $0.section == section }
+            if !shown.isEmpty { text += "\n\(section.rawValue):\n" + list(shown.map { (spelling($0), $0.help) }) }
+        }
+        return text
+    }
+
     static func command(_ command: Command, program: String) -> String {
         let usage = ["\(program) \(command.name)", command.synopsis].filter { !$0.isEmpty }.joined(separator: " ")
         var options = command.grammar.options.map { option in

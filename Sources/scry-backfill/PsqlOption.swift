@@ -11,6 +11,7 @@ struct PsqlOption: Sendable {
         case format = "Output format options"
         case connection = "Connection options"
         case configuration = "Configuration options"
+        case demo = "Demo options"
     }
 
     enum Value: Sendable {

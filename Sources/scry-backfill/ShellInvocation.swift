@@ -23,6 +23,8 @@ struct ShellInvocation: Sendable {
     var ignored: [String] = []
     var keys: [ConfigurationLoader.Option] = []
     var configurationFile: String?
+    /// The demo's `--keep`.
+    var keepsServers = false
 
     init() {}
 

@@ -10,7 +10,8 @@ protocol Subcommand: ParsableCommand {
 /// Where ArgumentParser finds the subcommands. `-h` is the host, as in psql, so that help has its long name only.
 struct RootCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "scry-backfill", subcommands: [RunCommand.self, ConfigCommand.self], helpNames: .long)
+        commandName: "scry-backfill", subcommands: [RunCommand.self, ConfigCommand.self, DemoCommand.self],
+        helpNames: .long)
 
     static var subcommandNames: [String] { summaries.map(\.0) }
 

@@ -10,6 +10,8 @@ struct SwiftFile {
         var text: String
         /// The code before it, for rules about what it is passed to.
         let before: String
+        /// Made of parts: by interpolation, or joined with what follows.
+        var isAssembled = false
     }
 
     let path: String
@@ -131,6 +133,8 @@ struct SwiftFile {
             }
         }
         for _ in closing where position < rest.count { take(blank: false) }
+        let next = rest[position...].first { !$0.isWhitespace }
+        literals[index].isAssembled = next == "+" || literals[index].text.contains("\\()")
     }
 
     private mutating func takeLiteral(_ index: Int) {

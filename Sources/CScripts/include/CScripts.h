@@ -86,6 +86,7 @@ extern const struct sql_script sql_publisher_slot_create;
 extern const struct sql_script sql_publisher_slot_drop;
 extern const struct sql_script sql_publisher_table_names;
 extern const struct sql_script sql_publisher_table_pages;
+extern const struct sql_script sql_shell_client_encoding;
 extern const struct sql_script sql_subscriber_event;
 extern const struct sql_script sql_subscriber_events;
 extern const struct sql_script sql_subscriber_existing_objects;

@@ -121,7 +121,7 @@ private func withCStrings<Value>(
 ) -> Value {
     var pointers: [UnsafeMutablePointer<CChar>?] = unsafe strings.map { unsafe strdup($0) }
     unsafe pointers.append(nil)
-    defer { unsafe pointers.forEach { unsafe free($0) } }
+    defer { while let pointer = unsafe pointers.popLast() { unsafe free(pointer) } }
     return unsafe pointers.withUnsafeMutableBufferPointer { buffer in
         // An array that has at least its NULL has a base address.
         unsafe body(buffer.baseAddress.unsafelyUnwrapped)

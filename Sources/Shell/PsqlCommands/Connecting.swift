@@ -1,6 +1,8 @@
+internal import Catalog
 internal import Commands
 internal import Libpq
 internal import Postgres
+internal import Scripts
 
 /// Where SQL goes.
 extension PsqlCommand {
@@ -64,7 +66,7 @@ extension CommandCall {
         }
         guard let connection = session.connection else { return .done }
         do throws(PostgresError) {
-            try connection.query("SELECT pg_catalog.set_config('client_encoding', $1, false)", [name])
+            try connection.query(.shellClientEncoding, [name])
             session.noteEncoding(connection)
             session.setVariable("ENCODING", connection.clientEncoding)
         } catch {

@@ -70,25 +70,29 @@ enum SpecialVariables {
         _ name: String, unset: String, listed: String,
         _ assign: @escaping @Sendable (inout ShellSettings, Value) -> Void
     ) -> VariableSpace.Hook where Value.RawValue == String {
-        VariableSpace.Hook(substitute: { $0 ?? unset }) { value, settings throws(PostgresError) in
-            guard let value, let parsed = Value(rawValue: value.lowercased()) else {
-                throw notListed(value ?? "", name, listed)
-            }
-            assign(&settings, parsed)
-        }
+        VariableSpace.Hook(
+            substitute: { $0 ?? unset },
+            assign: { value, settings throws(PostgresError) in
+                guard let value, let parsed = Value(rawValue: value.lowercased()) else {
+                    throw notListed(value ?? "", name, listed)
+                }
+                assign(&settings, parsed)
+            })
     }
 
     private static func number(
         _ name: String, unset: String, _ assign: @escaping @Sendable (inout ShellSettings, Int) -> Void
     ) -> VariableSpace.Hook {
-        VariableSpace.Hook(substitute: { $0 ?? unset }) { value, settings throws(PostgresError) in
-            guard let parsed = VariableValue.integer(value) else {
-                throw PostgresError(
-                    "invalid value \"\(value ?? "")\" for \"\(name)\": integer expected",
-                    sqlState: .invalidParameterValue)
-            }
-            assign(&settings, parsed)
-        }
+        VariableSpace.Hook(
+            substitute: { $0 ?? unset },
+            assign: { value, settings throws(PostgresError) in
+                guard let parsed = VariableValue.integer(value) else {
+                    throw PostgresError(
+                        "invalid value \"\(value ?? "")\" for \"\(name)\": integer expected",
+                        sqlState: .invalidParameterValue)
+                }
+                assign(&settings, parsed)
+            })
     }
 
     /// As in bash: a value that is no number means 10.

@@ -1,0 +1,58 @@
+import Catalog
+import Glibc
+import Libpq
+import Postgres
+import Scripts
+
+/// The customers of the demo's shop: a thread with a connection of its own that runs a turn ten times a second, until it
+/// is stopped.
+final class DemoTraffic: Sendable {
+    private let stopping: Interrupt
+    private let stopped: Interrupt
+
+    init(_ parameters: ConnectionString) throws(PostgresError) {
+        stopping = try Interrupt()
+        stopped = try Interrupt()
+        let started = startThread("traffic") { [stopping, stopped] in
+            Self.run(parameters, until: stopping)
+            stopped.fire()
+        }
+        guard started else {
+            throw PostgresError(
+                "could not start a thread", hint: "Raise the limit on processes (ulimit -u).",
+                sqlState: SQLState("53000"))
+        }
+    }
+
+    /// Returns when the connection is closed.
+    func stop() {
+        stopping.fire()
+        _ = Wait.poll([], interrupt: stopped, milliseconds: nil)
+    }
+
+    private static func run(_ parameters: ConnectionString, until stopping: Interrupt) {
+        // Ctrl-C is for the thread that reads the terminal.
+        var all = sigset_t()
+        unsafe sigfillset(&all)
+        unsafe pthread_sigmask(SIG_BLOCK, &all, nil)
+
+        var turn = 1
+        while !stopping.isFired {
+            do throws(PostgresError) {
+                let connection = try Connection(parameters, interrupt: stopping)
+                while pause(stopping, milliseconds: 100) {
+                    try connection.query(.demoTraffic, [String(turn)])
+                    turn += 1
+                }
+            } catch {
+                // Whoever tries things out may cut this session, restart the server or lock a table; customers come again.
+                _ = pause(stopping, milliseconds: 1000)
+            }
+        }
+    }
+
+    /// False where it was stopped meanwhile.
+    private static func pause(_ stopping: Interrupt, milliseconds: Int) -> Bool {
+        Wait.poll([], interrupt: stopping, milliseconds: milliseconds) == .timedOut
+    }
+}
