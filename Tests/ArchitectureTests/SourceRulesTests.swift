@@ -71,8 +71,8 @@ import Testing
     }
 
     private static let statement =
-        #"^\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER|DROP|COPY|TRUNCATE|LOCK TABLE|WITH) [A-Z0-9"\\('*]"#
-        + #"|^\s*SELECT [a-z]"#
+        #"^\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER|DROP|COPY|TRUNCATE|LOCK TABLE) [A-Z0-9"\\('*]"#
+        + #"|^\s*(SELECT|WITH) [a-z]"#
 
     private static func mayHold(
         _ literal: SwiftFile.Literal, in path: String, alsoAssembledIn modules: [String]
