@@ -34,7 +34,7 @@ extension Connection {
 
     private func noTable(_ pattern: TablePattern) throws(PostgresError) -> PostgresError {
         var hint = "\\tables lists the tables of this database."
-        if let other = try tables(matching: pattern, includingOthers: true).first {
+        if pattern.isLiteral, let other = try tables(matching: pattern, includingOthers: true).first {
             let problem =
                 other.isSystem
                 ? "is a system table" : "is a \(other.kind.name), which logical replication does not carry"

@@ -33,7 +33,7 @@ extension Preflight {
             self.source = source
             role = try source.role()
             flavour = try source.serverFlavour()
-            identity = try source.serverIdentity()
+            identity = try Self.identity(of: source)
             publication = try source.publication(context.publication)
             let published = try Self.published(publication, source)
             publishedOIDs = Set(published.keys)
@@ -46,6 +46,16 @@ extension Preflight {
         func readSource() throws(PostgresError) -> Connection {
             guard let source else { throw PostgresError("the source is not connected", sqlState: .connectionException) }
             return source
+        }
+
+        /// Who the source is; nil where a service keeps that from its users.
+        private static func identity(of source: Connection) throws(PostgresError) -> ServerIdentity? {
+            do throws(PostgresError) {
+                return try source.serverIdentity()
+            } catch {
+                guard error.sqlState == .insufficientPrivilege else { throw error }
+                return nil
+            }
         }
 
         private static func published(

@@ -19,6 +19,8 @@ struct PublicationPlan {
 
     private(set) var change: PublicationChange
     private var additions: [Addition] = []
+    /// Places in `additions`, by the table.
+    private var places: [OID: Int] = [:]
 
     init(
         _ targets: [PublicationTarget], _ name: String, _ existing: Publication?, _ connection: Connection
@@ -57,7 +59,8 @@ struct PublicationPlan {
             change.skipped.append("\(table.name) (\(problem))")
             return
         }
-        if let same = additions.first(where: { $0.table.oid == table.oid }) {
+        if let place = places[table.oid] {
+            let same = additions[place]
             guard same.target.columns == target.columns, same.target.rowFilter == target.rowFilter else {
                 throw PostgresError(
                     "table \"\(table.name)\" is named twice with different columns or conditions",
@@ -68,6 +71,7 @@ struct PublicationPlan {
         if target.isRestricted ? reader.publishesAll : reader.publishes(table) {
             change.already.append("\(table.name)")
         } else {
+            places[table.oid] = additions.count
             additions.append(Addition(table: table, target: target, present: reader.members[table.oid]))
         }
     }
@@ -116,7 +120,7 @@ struct PublicationPlan {
     /// Throws where a row filter, as the server read it, makes UPDATE and DELETE fail.
     func examineFilters(_ members: [PublishedTable], needsIdentity: Bool) throws(PostgresError) {
         guard needsIdentity else { return }
-        for addition in additions {
+        for addition in additions where addition.target.rowFilter != nil {
             guard let identity = addition.table.identityIndex?.columns,
                 let member = members.first(where: { $0.oid == addition.table.oid })
             else { continue }

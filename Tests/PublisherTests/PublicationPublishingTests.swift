@@ -74,6 +74,7 @@ import Testing
         #expect(failure("users unlogged")?.message == "unlogged table \"public.unlogged\" can't be published")
         #expect(failure("users seen")?.message.contains("is a view") == true)
         #expect(failure("users pg_catalog.pg_class")?.message.contains("is a system table") == true)
+        #expect(failure("nope*")?.message == "no table matches \"nope*\"")
         #expect(failure("users nope")?.message == "table \"nope\" does not exist")
         #expect(failure("users thing")?.hint?.contains("app.thing") == true)
         #expect(try connection.publication("pub") == nil)

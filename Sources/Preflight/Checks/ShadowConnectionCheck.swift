@@ -52,6 +52,15 @@ extension Preflight {
                 needed: "PostgreSQL \(source.serverVersion.major) or later",
                 hint: "A schema that uses later features can't be made there; best use the source's version.")
         }
+        if examination.canReadSource, examination.identity == nil {
+            return .warn(
+                "the source does not tell who it is", found: "no privilege to call pg_control_system()",
+                needed: "proof that source and shadow are different databases",
+                hint: "Make sure that they are, or let the source's user call it.",
+                fixSQL: examination.role.map {
+                    "GRANT EXECUTE ON FUNCTION pg_control_system(), pg_control_checkpoint() TO \(quoteIdentifier($0.name));"
+                })
+        }
         if let source = examination.identity, identity.isSameServer(as: source) {
             return .warn(
                 "the shadow is on the source's own server", found: place, needed: "another server",

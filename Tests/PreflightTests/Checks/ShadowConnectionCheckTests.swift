@@ -16,6 +16,16 @@ import Testing
         #expect(sameServer.passed)
     }
 
+    @Test func aSourceThatHidesItsIdentityIsTold() throws {
+        let fixture = try PreflightFixture()
+        try fixture.source.query("REVOKE EXECUTE ON FUNCTION pg_control_system() FROM public")
+        let role = try fixture.role()
+        let finding = try #require(try Preflight.run(fixture.context(source: role))["shadow_connection"])
+        #expect(finding.status == .warn)
+        try fixture.source.query(try #require(finding.fixSQL))
+        #expect(try Preflight.run(fixture.context(source: role))["shadow_connection"]?.status == .pass)
+    }
+
     @Test func theShadowMustBeWritable() throws {
         let fixture = try PreflightFixture()
         try fixture.shadow.query("SET default_transaction_read_only = on")
