@@ -59,7 +59,9 @@ let package = Package(
         module("Configuration", ["Libpq", "Postgres", toml]),
         module(
             "Commands",
-            ["Backfill", "Catalog", "Configuration", "Libpq", "Postgres", "Preflight", "Publisher", "Scripts"]),
+            [
+                "Backfill", "Catalog", "Configuration", "Libpq", "Postgres", "Preflight", "Publisher", "Scripts", logging,
+            ]),
         module("Shell", ["CLibedit", "Catalog", "Commands", "Configuration", "Libpq", "Postgres", "Scripts"]),
         module("LocalCluster", ["Libpq", "Postgres"]),
         .executableTarget(

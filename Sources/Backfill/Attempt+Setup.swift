@@ -18,9 +18,7 @@ extension Attempt {
         if let job = try store.job() {
             try check(job, identity, source)
         } else {
-            try preflight(source, control)
-            let planned = try plannedTables(source)
-            if settings.mode != .cdc { try refuseRows(in: planned, control) }
+            try examine(source, control, also: [])
             try store.create()
             try takeLock(store)
             try store.insert(
@@ -40,6 +38,17 @@ extension Attempt {
         try beginWithoutCopy(source, store)
         guard let begun = try store.job() else { throw Self.jobGone() }
         return begun
+    }
+
+    /// What must hold before a new job changes anything: the preflight, and that the shadow's tables are empty.
+    ///
+    /// - Parameter others: tables that are about to be published.
+    func examine(
+        _ source: SourceSession, _ control: ShadowSession, also others: [QualifiedName]
+    ) throws(PostgresError) {
+        try preflight(source, control)
+        let planned = try plannedTables(source)
+        if settings.mode != .cdc { try refuseRows(in: planned + others, control) }
     }
 
     /// The same checks as `\check`; the first fault is the error, the others its detail.

@@ -2,6 +2,8 @@ internal import Glibc
 public import Libpq
 public import Logging
 public import Postgres
+internal import Publisher
+internal import Subscriber
 
 /// The engine of one job: sets the job up, copies, and follows, until it is told to stop.
 ///
@@ -53,6 +55,17 @@ public final class Engine: Sendable {
                 }
             }
         }
+    }
+
+    /// Finds out whether a new job could start, and changes nothing. Of a job that exists nothing is asked.
+    ///
+    /// - Parameter tables: such as are to be published first.
+    /// - Throws: the first fault, with what mends it.
+    public func examine(publishing tables: [QualifiedName]) throws(PostgresError) {
+        let source = try SourceSession(settings.source, as: "check", interrupt: stop)
+        let shadow = try ShadowSession(settings.shadow, as: "check", interrupt: stop)
+        guard try JobStore(shadow.connection, slot: settings.slot).job() == nil else { return }
+        try Attempt(settings, logger: logger, stop: stop).examine(source, shadow, also: tables)
     }
 
     /// A server that is down, restarting or failing over, a cut connection, a slot that a dead predecessor still holds, a

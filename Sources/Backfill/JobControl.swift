@@ -2,7 +2,7 @@ internal import Catalog
 public import Libpq
 public import Postgres
 internal import Publisher
-public import Subscriber
+internal import Subscriber
 
 /// Looks at a job and steers its engine, from any session that reaches the shadow.
 public struct JobControl {
@@ -24,10 +24,12 @@ public struct JobControl {
     }
 
     /// The tables of the job; empty where there is none.
-    public func tables() throws(PostgresError) -> [FollowedTable] { try store.exists() ? try store.tables() : [] }
+    public func tables() throws(PostgresError) -> [JobTable] {
+        try store.exists() ? try store.tables().map { JobTable($0) } : []
+    }
 
-    public func events(latest count: Int) throws(PostgresError) -> [JobEvent] {
-        try store.exists() ? try store.events(latest: count) : []
+    public func events(latest count: Int) throws(PostgresError) -> [JobHappening] {
+        try store.exists() ? try store.events(latest: count).map { JobHappening($0) } : []
     }
 
     public var isRunning: Bool {

@@ -4,7 +4,14 @@ public enum CommandTable {
         (
             "Source",
             [.check, .tables, .publications, .publish, .unpublish, .slots, .slotCreate, .slotDrop]
-        )
+        ),
+        (
+            "Backfill",
+            [
+                .backfillStart, .backfillStatus, .backfillTables, .backfillEvents, .backfillWait, .backfillStop,
+                .backfillReset,
+            ]
+        ),
     ]
 
     public static let all: [Command] = sections.flatMap(\.commands)

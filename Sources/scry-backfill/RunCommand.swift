@@ -59,22 +59,3 @@ struct RunCommand: Subcommand {
         return 1
     }
 }
-
-extension JobSettings {
-    /// What the configuration asks for. Throws where it names no shadow.
-    init(_ configuration: Configuration) throws(PostgresError) {
-        guard let shadow = configuration.shadow else { throw CommandContext.noShadow }
-        let backfill = configuration.backfill
-        let mode: Mode =
-            switch backfill.mode {
-            case .hybrid: .hybrid
-            case .snapshot: .snapshot
-            case .cdc: .cdc
-            }
-        self.init(
-            source: configuration.source.connection ?? ConnectionString(), shadow: shadow,
-            slot: configuration.source.replicationSlot, publication: configuration.source.publicationName, mode: mode,
-            selection: backfill.tables, jobs: backfill.jobs, indexJobs: backfill.indexJobs,
-            copySchema: backfill.copySchema, applyBatchMilliseconds: backfill.applyBatchMilliseconds)
-    }
-}

@@ -1,0 +1,54 @@
+public import Postgres
+internal import Subscriber
+
+/// A table of a job, and how far its copy is.
+public struct JobTable: Encodable, Sendable {
+    public let name: QualifiedName
+    /// `pending`, `copying` or `ready`.
+    public let state: String
+    public let rowsCopied: Int
+    public let bytesCopied: Int
+    /// Changes committed before this came with the copy.
+    public let snapshotLSN: LSN?
+
+    init(_ table: FollowedTable) {
+        name = table.name
+        state = table.state.rawValue
+        rowsCopied = table.rowsCopied
+        bytesCopied = table.bytesCopied
+        snapshotLSN = table.snapshotLSN
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case schema, name, state
+        case rowsCopied = "rows_copied"
+        case bytesCopied = "bytes_copied"
+        case snapshotLSN = "snapshot_lsn"
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(name.schema, forKey: .schema)
+        try container.encode(name.name, forKey: .name)
+        try container.encode(state, forKey: .state)
+        try container.encode(rowsCopied, forKey: .rowsCopied)
+        try container.encode(bytesCopied, forKey: .bytesCopied)
+        try container.encode(snapshotLSN?.description, forKey: .snapshotLSN)
+    }
+}
+
+/// Something that happened to a job.
+public struct JobHappening: Encodable, Sendable {
+    /// ISO 8601, UTC.
+    public let at: String
+    public let severity: String
+    public let message: String
+    public let hint: String?
+
+    init(_ event: JobEvent) {
+        at = event.at
+        severity = event.severity
+        message = event.message
+        hint = event.hint
+    }
+}

@@ -1,0 +1,41 @@
+internal import Backfill
+internal import Catalog
+internal import Configuration
+internal import Libpq
+internal import Postgres
+internal import Publisher
+
+extension Command {
+    static let backfillReset = Command(
+        "backfill reset", "[--drop-slot] [--drop-publication] [--yes]",
+        help: "forget the job; the shadow's tables stay",
+        grammar: Grammar(options: [.flag("--drop-slot"), .flag("--drop-publication"), .flag("--yes")])
+    ) { context, arguments throws(PostgresError) in
+        let control = try context.jobControl()
+        let status = try control.status(source: nil)
+        guard !status.engine.running else {
+            throw PostgresError(
+                "the engine of slot \"\(status.slot)\" is running", hint: "Stop it first with \\backfill stop.",
+                sqlState: .objectInUse)
+        }
+        try context.confirm(
+            "The job of slot \"\(status.slot)\" will be forgotten; the shadow's tables stay. Type the slot's name: ",
+            expecting: status.slot, yes: arguments.has("--yes"), of: "\\backfill reset")
+        var done: [String] = []
+        if arguments.has("--drop-slot") {
+            let source = try context.source.connection()
+            if let slot = try source.replicationSlot(status.slot) {
+                try source.dropSlot(slot)
+                done.append("slot \"\(status.slot)\" dropped")
+            }
+        }
+        if arguments.has("--drop-publication") {
+            let publication = status.publication ?? context.configuration.source.publicationName
+            let change = try context.source.connection().dropPublication(publication, usedBySlot: status.slot)
+            if change.wasDropped { done.append("publication \"\(publication)\" dropped") }
+        }
+        try control.reset()
+        done.append(status.state == .none ? "there is no job" : "the job has been forgotten")
+        return Output(done.map { .text($0) }, document: try control.status(source: nil))
+    }
+}

@@ -1,0 +1,137 @@
+internal import Backfill
+internal import Catalog
+internal import Configuration
+internal import Foundation
+internal import Libpq
+internal import Logging
+internal import Postgres
+internal import Publisher
+
+extension Command {
+    static let backfillStart = Command(
+        "backfill start", "[TABLE ...] [--mode hybrid|snapshot|cdc]",
+        help: "start the engine: copy the tables, then follow their changes",
+        grammar: Grammar(
+            operands: Grammar.any, completion: .tables,
+            options: [.value("--mode", "MODE", .words(JobSettings.Mode.allCases.map(\.rawValue)))])
+    ) { context, arguments throws(PostgresError) in
+        var settings = try context.jobSettings()
+        if let text = arguments.values["--mode"] {
+            guard let mode = JobSettings.Mode(rawValue: text) else {
+                let modes = JobSettings.Mode.allCases.map(\.rawValue)
+                throw PostgresError(
+                    "invalid mode \"\(text)\"",
+                    hint: closestMatch(to: text, among: modes).map { "Perhaps you meant \"\($0)\"." }
+                        ?? "It is one of \(modes.joined(separator: ", ")).", sqlState: .invalidParameterValue)
+            }
+            settings.mode = mode
+        }
+        let control = try context.jobControl()
+        let before = try control.status(source: nil)
+        if before.engine.running {
+            return started("the engine is already running", before)
+        }
+        if before.state != .none, let mode = before.mode, arguments.values["--mode"] != nil,
+            mode != settings.mode.rawValue
+        {
+            throw PostgresError(
+                "the job of slot \"\(settings.slot)\" is in mode \(mode)",
+                hint: "Start it without --mode, or forget it first with \\backfill reset.")
+        }
+        if let mode = before.mode.flatMap({ JobSettings.Mode(rawValue: $0) }) { settings.mode = mode }
+        try choose(arguments.operands, &settings, context)
+        try launch(settings, control, context)
+        return started("the engine has been started", try control.status(source: nil))
+    }
+
+    /// The tables that were named: checked, and published if there is a publication already; else the engine makes one of
+    /// them.
+    private static func choose(
+        _ operands: [String], _ settings: inout JobSettings, _ context: CommandContext
+    ) throws(PostgresError) {
+        let source = try context.source.connection()
+        var named: [QualifiedName] = []
+        for operand in operands {
+            let tables = try source.tables(matching: TablePattern(operand))
+            guard !tables.isEmpty else {
+                throw PostgresError(
+                    "no table matches \"\(operand)\"", hint: "\\tables lists those of the source.",
+                    sqlState: .undefinedTable)
+            }
+            named += tables.map(\.name)
+        }
+        let targets = named.map { TablePattern(exactly: $0) }
+        if !targets.isEmpty { settings.selection = TableSelection(including: targets) }
+        let engine = Engine(settings, logger: Logger(label: "check"), stop: context.interrupt)
+        try engine.examine(publishing: named)
+        guard !targets.isEmpty, settings.mode != .snapshot, try source.publication(settings.publication) != nil else {
+            return
+        }
+        let change = try source.publish(.tables(targets.map { PublicationTarget($0) }), in: settings.publication)
+        for name in change.added { context.progress("published \(name)") }
+    }
+
+    /// Starts the process and waits until it holds the job.
+    private static func launch(
+        _ settings: JobSettings, _ control: JobControl, _ context: CommandContext
+    ) throws(PostgresError) {
+        let log = try EngineLog.path(slot: settings.slot)
+        var environment = ProcessInfo.processInfo.environment.filter {
+            !$0.key.hasPrefix("SCRY_BACKFILL_")
+                || !$0.key.contains("__") && $0.key != "SCRY_BACKFILL_SOURCE"
+                    && $0.key != "SCRY_BACKFILL_SHADOW"
+        }
+        environment.merge(settings.environment) { _, ours in ours }
+        let process = try EngineProcess(
+            "/proc/self/exe", ["run", "--config", "/dev/null"], environment: environment, log: log)
+        while true {
+            if try control.isRunning { return }
+            if let status = process.exitStatus() {
+                // A copy alone may be over already.
+                if status == 0 { return }
+                if let error = try control.status(source: nil).error { throw error.error }
+                throw PostgresError(
+                    "the engine ended with exit status \(status)", detail: EngineLog.tail(log),
+                    hint: "Its log is \(log).")
+            }
+            if Wait.poll([], interrupt: context.interrupt, milliseconds: 50) == .interrupted {
+                context.interrupt.clear()
+                throw PostgresError(
+                    "not waited for: the engine (pid \(process.pid)) goes on",
+                    hint: "See \\backfill status, or its log \(log).", sqlState: .queryCanceled)
+            }
+        }
+    }
+
+    private static func started(_ message: String, _ status: JobStatus) -> Output {
+        let pid = status.engine.pid.map { " (pid \($0))" } ?? ""
+        return Output([.text("\(message)\(pid)")], document: status)
+    }
+}
+
+/// Where a detached engine's output goes: `$XDG_STATE_HOME/scry-backfill/SLOT.log`.
+enum EngineLog {
+    /// The path, its folder made where it is missing.
+    static func path(slot: String) throws(PostgresError) -> String {
+        let variables = ProcessInfo.processInfo.environment
+        let home = variables["HOME"] ?? NSHomeDirectory()
+        let state = variables["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home + "/.local/state"
+        let folder = state + "/scry-backfill"
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw PostgresError(
+                "could not create the folder \"\(folder)\" for the engine's log: \(error.localizedDescription)",
+                hint: "Set XDG_STATE_HOME to a folder that you may write.", sqlState: .ioError)
+        }
+        return "\(folder)/\(slot).log"
+    }
+
+    /// Its last lines.
+    static func tail(_ path: String) -> String? {
+        guard let data = FileManager.default.contents(atPath: path) else { return nil }
+        let lines = String(decoding: data.suffix(4096), as: UTF8.self).split(separator: "\n").suffix(5)
+        return lines.isEmpty ? nil : lines.joined(separator: "\n")
+    }
+}

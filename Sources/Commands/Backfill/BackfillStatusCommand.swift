@@ -1,0 +1,44 @@
+internal import Backfill
+internal import Libpq
+internal import Postgres
+
+extension Command {
+    static let backfillStatus = Command("backfill status", "", help: "show how the job stands") {
+        context, arguments throws(PostgresError) in
+        let status = try context.jobControl().status(source: context.reachableSource)
+        var fields: [(label: String, value: String)] = [
+            ("State", status.state.rawValue), ("Mode", status.mode ?? "-"), ("Slot", status.slot),
+            ("Publication", status.publication ?? "-"), ("Engine", engine(status.engine)),
+            ("Tables", tables(status.tables)),
+            ("Copied", "\(status.rowsCopied) rows, \(byteText(status.bytesCopied))"),
+            ("Applied", status.appliedLSN?.description ?? "-"), ("Source", status.sourceLSN?.description ?? "-"),
+            ("Lag", lag(status.lag)),
+        ]
+        if let error = status.error {
+            fields.append(("Error", "\(error.message) (\(error.sqlstate), \(error.at))"))
+            if let detail = error.detail { fields.append(("Detail", detail)) }
+            if let hint = error.hint { fields.append(("Hint", hint)) }
+        }
+        if status.state == .none { fields = [("State", "none"), ("Slot", status.slot)] }
+        return Output([.fields(title: nil, fields)], document: status)
+    }
+
+    private static func engine(_ engine: JobStatus.Engine) -> String {
+        guard engine.running else { return "not running" }
+        return
+            "running, pid \(engine.pid.map(String.init) ?? "?") on \(engine.host ?? "?") since \(engine.since ?? "?")"
+    }
+
+    private static func tables(_ tables: JobStatus.Tables) -> String {
+        var parts = ["\(tables.ready) of \(tables.total) ready"]
+        if tables.copying > 0 { parts.append("\(tables.copying) being copied") }
+        if tables.pending > 0 { parts.append("\(tables.pending) waiting") }
+        return parts.joined(separator: ", ")
+    }
+
+    private static func lag(_ lag: JobStatus.Lag) -> String {
+        guard let bytes = lag.bytes else { return "-" }
+        let seconds = lag.seconds.map { ", \(Int($0.rounded())) s" } ?? ""
+        return "\(byteText(Int(clamping: bytes)))\(seconds)"
+    }
+}

@@ -1,0 +1,33 @@
+internal import Backfill
+internal import Libpq
+internal import Postgres
+
+extension Command {
+    static let backfillTables = Command("backfill tables", "", help: "list the job's tables and how far each is copied")
+    {
+        context, arguments throws(PostgresError) in
+        let tables = try context.jobControl().tables()
+        let table = OutputTable(
+            title: "Tables of the job",
+            columns: [
+                .init("table"), .init("state"), .init("rows copied", rightAligned: true),
+                .init("copied", rightAligned: true), .init("snapshot"),
+            ],
+            rows: tables.map {
+                [
+                    $0.name.description, $0.state, String($0.rowsCopied), byteText($0.bytesCopied),
+                    $0.snapshotLSN?.description,
+                ]
+            })
+        return Output([.table(table)], document: ["tables": tables])
+    }
+
+    static let backfillEvents = Command("backfill events", "", help: "show the job's latest events") {
+        context, arguments throws(PostgresError) in
+        let events = try context.jobControl().events(latest: 100)
+        let table = OutputTable(
+            title: "Events of the job", columns: [.init("time"), .init("severity"), .init("message"), .init("hint")],
+            rows: events.map { [$0.at, $0.severity, $0.message, $0.hint] })
+        return Output([.table(table)], document: ["events": events])
+    }
+}

@@ -1,0 +1,24 @@
+internal import Backfill
+internal import Configuration
+internal import Libpq
+internal import Postgres
+
+extension CommandContext {
+    /// The job's settings for the servers that this session is connected to.
+    func jobSettings() throws(PostgresError) -> JobSettings {
+        var configuration = configuration
+        _ = try source.connection()
+        let shadow = try requireShadow()
+        _ = try shadow.connection()
+        configuration.source.connection = source.reachableParameters
+        configuration.shadow = shadow.reachableParameters
+        return try JobSettings(configuration)
+    }
+
+    func jobControl() throws(PostgresError) -> JobControl {
+        JobControl(try requireShadow().connection(), slot: configuration.source.replicationSlot)
+    }
+
+    /// The source for what is better known with it; nil where it can't be reached now.
+    var reachableSource: Connection? { try? source.connection() }
+}
