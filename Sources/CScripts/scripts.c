@@ -120,10 +120,35 @@ static const char describe_children[] = {
     , 0};
 const struct sql_script sql_describe_children = {"describe/children", describe_children};
 
+static const char describe_completion_names[] = {
+#embed "../../sql/describe/completion_names.sql"
+    , 0};
+const struct sql_script sql_describe_completion_names = {"describe/completion_names", describe_completion_names};
+
+static const char describe_completion_relations[] = {
+#embed "../../sql/describe/completion_relations.sql"
+    , 0};
+const struct sql_script sql_describe_completion_relations = {"describe/completion_relations", describe_completion_relations};
+
 static const char describe_databases[] = {
 #embed "../../sql/describe/databases.sql"
     , 0};
 const struct sql_script sql_describe_databases = {"describe/databases", describe_databases};
+
+static const char describe_domains[] = {
+#embed "../../sql/describe/domains.sql"
+    , 0};
+const struct sql_script sql_describe_domains = {"describe/domains", describe_domains};
+
+static const char describe_event_triggers[] = {
+#embed "../../sql/describe/event_triggers.sql"
+    , 0};
+const struct sql_script sql_describe_event_triggers = {"describe/event_triggers", describe_event_triggers};
+
+static const char describe_extension_objects[] = {
+#embed "../../sql/describe/extension_objects.sql"
+    , 0};
+const struct sql_script sql_describe_extension_objects = {"describe/extension_objects", describe_extension_objects};
 
 static const char describe_extensions[] = {
 #embed "../../sql/describe/extensions.sql"
@@ -145,6 +170,21 @@ static const char describe_foreign_table[] = {
     , 0};
 const struct sql_script sql_describe_foreign_table = {"describe/foreign_table", describe_foreign_table};
 
+static const char describe_functions[] = {
+#embed "../../sql/describe/functions.sql"
+    , 0};
+const struct sql_script sql_describe_functions = {"describe/functions", describe_functions};
+
+static const char describe_functions_10[] = {
+#embed "../../sql/describe/functions_10.sql"
+    , 0};
+const struct sql_script sql_describe_functions_10 = {"describe/functions_10", describe_functions_10};
+
+static const char describe_functions_13[] = {
+#embed "../../sql/describe/functions_13.sql"
+    , 0};
+const struct sql_script sql_describe_functions_13 = {"describe/functions_13", describe_functions_13};
+
 static const char describe_index[] = {
 #embed "../../sql/describe/index.sql"
     , 0};
@@ -154,6 +194,16 @@ static const char describe_indexes[] = {
 #embed "../../sql/describe/indexes.sql"
     , 0};
 const struct sql_script sql_describe_indexes = {"describe/indexes", describe_indexes};
+
+static const char describe_parameters[] = {
+#embed "../../sql/describe/parameters.sql"
+    , 0};
+const struct sql_script sql_describe_parameters = {"describe/parameters", describe_parameters};
+
+static const char describe_parameters_verbose[] = {
+#embed "../../sql/describe/parameters_verbose.sql"
+    , 0};
+const struct sql_script sql_describe_parameters_verbose = {"describe/parameters_verbose", describe_parameters_verbose};
 
 static const char describe_parents[] = {
 #embed "../../sql/describe/parents.sql"
@@ -170,10 +220,45 @@ static const char describe_partition_key[] = {
     , 0};
 const struct sql_script sql_describe_partition_key = {"describe/partition_key", describe_partition_key};
 
+static const char describe_partitioned[] = {
+#embed "../../sql/describe/partitioned.sql"
+    , 0};
+const struct sql_script sql_describe_partitioned = {"describe/partitioned", describe_partitioned};
+
+static const char describe_partitioned_11[] = {
+#embed "../../sql/describe/partitioned_11.sql"
+    , 0};
+const struct sql_script sql_describe_partitioned_11 = {"describe/partitioned_11", describe_partitioned_11};
+
 static const char describe_policies[] = {
 #embed "../../sql/describe/policies.sql"
     , 0};
 const struct sql_script sql_describe_policies = {"describe/policies", describe_policies};
+
+static const char describe_privileges[] = {
+#embed "../../sql/describe/privileges.sql"
+    , 0};
+const struct sql_script sql_describe_privileges = {"describe/privileges", describe_privileges};
+
+static const char describe_publication_schemas[] = {
+#embed "../../sql/describe/publication_schemas.sql"
+    , 0};
+const struct sql_script sql_describe_publication_schemas = {"describe/publication_schemas", describe_publication_schemas};
+
+static const char describe_publication_tables[] = {
+#embed "../../sql/describe/publication_tables.sql"
+    , 0};
+const struct sql_script sql_describe_publication_tables = {"describe/publication_tables", describe_publication_tables};
+
+static const char describe_publication_tables_14[] = {
+#embed "../../sql/describe/publication_tables_14.sql"
+    , 0};
+const struct sql_script sql_describe_publication_tables_14 = {"describe/publication_tables_14", describe_publication_tables_14};
+
+static const char describe_publications[] = {
+#embed "../../sql/describe/publications.sql"
+    , 0};
+const struct sql_script sql_describe_publications = {"describe/publications", describe_publications};
 
 static const char describe_references[] = {
 #embed "../../sql/describe/references.sql"
@@ -255,6 +340,16 @@ static const char describe_statistics_13[] = {
     , 0};
 const struct sql_script sql_describe_statistics_13 = {"describe/statistics_13", describe_statistics_13};
 
+static const char describe_subscriptions[] = {
+#embed "../../sql/describe/subscriptions.sql"
+    , 0};
+const struct sql_script sql_describe_subscriptions = {"describe/subscriptions", describe_subscriptions};
+
+static const char describe_subscriptions_verbose[] = {
+#embed "../../sql/describe/subscriptions_verbose.sql"
+    , 0};
+const struct sql_script sql_describe_subscriptions_verbose = {"describe/subscriptions_verbose", describe_subscriptions_verbose};
+
 static const char describe_tablespaces[] = {
 #embed "../../sql/describe/tablespaces.sql"
     , 0};
@@ -274,6 +369,11 @@ static const char describe_triggers_12[] = {
 #embed "../../sql/describe/triggers_12.sql"
     , 0};
 const struct sql_script sql_describe_triggers_12 = {"describe/triggers_12", describe_triggers_12};
+
+static const char describe_types[] = {
+#embed "../../sql/describe/types.sql"
+    , 0};
+const struct sql_script sql_describe_types = {"describe/types", describe_types};
 
 static const char describe_view_definition[] = {
 #embed "../../sql/describe/view_definition.sql"

@@ -23,11 +23,8 @@ extension DescribeCommand {
         DescribeCommand(
             "du", "[S+] [PATTERN]", "list roles", completes: .role, modifiers: "S+",
             run: { request throws(PostgresError) in try request.listRoles() }),
-        DescribeCommand("dx", "[PATTERN]", "list extensions", completes: .installedExtension, modifiers: "") {
-            request throws(PostgresError) in
-            try request.list(
-                .describeExtensions, [try request.objectPattern(parts: 1).name], title: "List of installed extensions",
-                columns: ["Name", "Version", "Schema", "Description"])
+        DescribeCommand("dx", "[+] [PATTERN]", "list extensions", completes: .installedExtension) {
+            request throws(PostgresError) in try request.listExtensions()
         },
         DescribeCommand("l", "[+] [PATTERN]", "list databases", completes: .database) {
             request throws(PostgresError) in try request.listDatabases()

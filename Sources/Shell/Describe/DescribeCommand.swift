@@ -65,9 +65,9 @@ struct DescribeRequest {
 /// What a describe command found.
 enum DescribeResult {
     case table(DescribeTable)
-    /// Nothing by that name: psql says so as an error, but the command has not failed.
+    /// Nothing to list: said as an error, as psql does, but the command has not failed.
     case notFound(String)
-    /// Something that cannot be had: said as an error.
+    /// What was named is not there, or cannot be had: said as an error, and the command has failed.
     case refused(String)
 }
 

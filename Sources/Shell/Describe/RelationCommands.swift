@@ -67,7 +67,7 @@ extension DescribeRequest {
     func describeRelations() throws(PostgresError) -> [DescribeResult] {
         guard let found = try query(.describeRelationsNamed, try schemaParameters()) else { return [] }
         if found.rowCount == 0 {
-            return isQuiet ? [] : [.notFound("Did not find any relation named \"\(pattern ?? "")\".")]
+            return isQuiet ? [] : [.refused("Did not find any relation named \"\(pattern ?? "")\".")]
         }
         var results: [DescribeResult] = []
         for row in 0..<found.rowCount {

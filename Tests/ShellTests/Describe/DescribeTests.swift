@@ -18,7 +18,16 @@ import Testing
         "\\db+", "\\dx",
         "\\dt *.plain", "\\dt shop.o*", "\\dt SHOP.ORDERS", "\\dt \"orders\"", "\\dt ord|cust", "\\dt or?ers",
         "\\d a.b.c.d",
-        "\\d other.shop.orders", "\\dn a.b.c", "\\dn a.b", "\\du a.b",
+        "\\d other.shop.orders",
+        "\\dx+", "\\dx nothing", "\\dx+ nothing", "\\df", "\\df+", "\\dfa", "\\dfnp", "\\dft", "\\df add",
+        "\\df+ shop.a*",
+        "\\dfS pg_size*", "\\dT", "\\dT+", "\\dT int", "\\dT shop.*", "\\dT *[]", "\\dD", "\\dD+", "\\dp", "\\z",
+        "\\dp *.orders",
+        "\\dp pg_catalog.pg_class", "\\dRp", "\\dRp+", "\\dRp part*", "\\dRp+ by_schema", "\\dRp+ nothing", "\\dRs",
+        "\\dRs+", "\\dy",
+        "\\dy+", "\\dP", "\\dP+", "\\dPt", "\\dPi+", "\\dPn", "\\dPn+", "\\dP events*", "\\dPtn+ *",
+        "\\dconfig work_mem",
+        "\\dconfig+ *_mem", "\\dconfig wal_level", "\\dn a.b.c", "\\dn a.b", "\\du a.b",
     ]
 
     private func output(_ text: String, _ connection: Connection) throws -> String {
