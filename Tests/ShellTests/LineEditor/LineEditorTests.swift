@@ -52,7 +52,7 @@ import Testing
             terminal.expectPrompt()
             terminal.type("\r")
             terminal.expectPrompt()
-            terminal.type("\u{4}")
+            terminal.leave()
         }
         #expect(lines == [line("SELECT 'é漢🙂e\u{301}';"), line(""), .eof])
     }
@@ -66,7 +66,7 @@ import Testing
             terminal.expectPrompt()
             terminal.type("\u{1B}[A\r")
             terminal.expectPrompt()
-            terminal.type("\u{4}")
+            terminal.leave()
         }
         #expect(lines == [line("abcd"), line("ab xd"), line("SELECT"), line("  1;"), .eof])
     }
@@ -86,7 +86,7 @@ import Testing
             terminal.expectPrompt()
             terminal.type("next\r")
             terminal.expectPrompt()
-            terminal.type("\u{4}")
+            terminal.leave()
         }
         #expect(lines == [.interrupted, .interrupted, line("next"), .eof])
     }
@@ -99,7 +99,7 @@ import Testing
             terminal.type("\u{1B}[200~SELECT 1,\r\t2;\nSELECT 3\u{1B}[201~;\r")
             terminal.expect("\u{1B}[?2004l")
             terminal.expectPrompt()
-            terminal.type("\u{4}")
+            terminal.leave()
         }
         #expect(lines == [line("SELECT 1,"), line("\t2;"), line("SELECT 3;"), .eof])
     }
@@ -119,7 +119,7 @@ import Testing
             terminal.expect("order")
             terminal.type("s\t;\r")
             terminal.expectPrompt()
-            terminal.type("\u{4}")
+            terminal.leave()
         }
         #expect(lines == [line("TABLE users ;"), line("TABLE orders ;"), .eof])
     }
@@ -134,7 +134,7 @@ import Testing
             terminal.expect("SELECT")
             terminal.type(" 1;\r")
             terminal.expectPrompt()
-            terminal.type("\u{4}")
+            terminal.leave()
         }
         #expect(lines == [line("SELECT 1;"), .eof])
     }
@@ -145,5 +145,11 @@ extension PseudoTerminal {
     fileprivate func expectPrompt() {
         expect("\u{1B}[?2004h")
         expect("ready=> ")
+    }
+
+    /// Control-D on an empty line, until the editor has gone.
+    fileprivate func leave() {
+        type("\u{4}")
+        expect("\u{1B}[?2004l")
     }
 }
