@@ -1,3 +1,4 @@
+internal import Backfill
 internal import Configuration
 internal import Libpq
 internal import Postgres
@@ -17,11 +18,13 @@ extension Command {
             case .snapshot: .snapshot
             case .cdc: .cdc
             }
+        let shadow = try endpoint(context.shadow)
         let report = try Preflight.run(
             Preflight.Context(
-                source: try endpoint(context.source), shadow: try endpoint(context.shadow), mode: mode,
+                source: try endpoint(context.source), shadow: shadow, mode: mode,
                 slot: configuration.source.replicationSlot, publication: configuration.source.publicationName,
-                tables: tables, selection: configuration.backfill.tables))
+                tables: tables, selection: configuration.backfill.tables,
+                engineIsRunning: engineIsRunning(shadow, configuration.source.replicationSlot)))
         var output = Output(
             [.text(checkText(report))], document: report, succeeded: report.passed)
         output.couldConnect = report.couldConnect
@@ -37,6 +40,12 @@ extension Command {
             guard error.origin != .interrupted else { throw error }
             return .failed(error)
         }
+    }
+
+    /// The slot is then in its own engine's hands. A shadow that can't answer has its own finding.
+    private static func engineIsRunning(_ shadow: Preflight.Context.Endpoint, _ slot: String) -> Bool {
+        guard case .connected(let connection) = shadow else { return false }
+        return (try? JobControl(connection, slot: slot).isRunning) ?? false
     }
 
     /// A label and its text, the text's further lines below its first.

@@ -1,3 +1,4 @@
+internal import Backfill
 internal import Catalog
 internal import Configuration
 internal import Libpq
@@ -15,17 +16,22 @@ extension Command {
         let sizes = try source.sizes(of: tables.map(\.oid))
         let publication = try source.publication(context.configuration.source.publicationName)
         let published = try PublishedState(publication, source)
+        let job = try JobStates(context)
         let documents = tables.map { table in
-            TableDocument(table, sizes[table.oid], publication, published)
+            TableDocument(table, sizes[table.oid], publication, published, state: job.states[table.name])
         }
-        return Output(
-            [.table(listing(documents, plus: arguments.plus))], document: TablesDocument(tables: documents))
+        var blocks: [Output.Block] = [.table(listing(documents, plus: arguments.plus))]
+        if let failure = job.failure {
+            blocks.append(
+                .warning("the state in the job is not shown: \(failure.message)", hint: failure.hint))
+        }
+        return Output(blocks, document: TablesDocument(tables: documents))
     }
 
     private static func listing(_ tables: [TableDocument], plus: Bool) -> OutputTable {
         var columns = [
             OutputTable.Column("table"), .init("rows", rightAligned: true), .init("size", rightAligned: true),
-            .init("replica identity"), .init("key"), .init("published"), .init("problem"),
+            .init("replica identity"), .init("key"), .init("published"), .init("state"), .init("problem"),
         ]
         if plus { columns += [.init("kind"), .init("owner"), .init("published columns"), .init("row filter")] }
         let rows = tables.map { table in
@@ -34,7 +40,7 @@ extension Command {
                 byteText(table.totalBytes), table.replicaIdentity,
                 table.key.value.map { $0.map(QualifiedName.display).joined(separator: ", ") },
                 booleanText(table.published),
-                table.problem.value,
+                table.state.value, table.problem.value,
             ]
             if plus {
                 row += [
@@ -46,6 +52,23 @@ extension Command {
             return row
         }
         return OutputTable(title: "List of tables", columns: columns, rows: rows)
+    }
+}
+
+/// How far the job is with each of its tables, as the shadow has it noted; a source is listed without its shadow too.
+private struct JobStates {
+    private(set) var states: [QualifiedName: String] = [:]
+    /// Why the shadow, which is configured, could not be asked.
+    private(set) var failure: PostgresError?
+
+    init(_ context: CommandContext) throws(PostgresError) {
+        guard context.shadow != nil else { return }
+        do throws(PostgresError) {
+            for table in try context.jobControl().tables() { states[table.name] = table.state }
+        } catch {
+            guard error.origin != .interrupted else { throw error }
+            failure = error
+        }
     }
 }
 
@@ -91,9 +114,14 @@ private struct TableDocument: Encodable, Sendable {
     /// Null: all.
     let columns: OrNull<[String]>
     let rowFilter: OrNull<String>
+    /// `pending`, `copying` or `ready`; null: not in the job.
+    let state: OrNull<String>
     let problem: OrNull<String>
 
-    init(_ table: Table, _ size: TableSize?, _ publication: Publication?, _ published: PublishedState) {
+    init(
+        _ table: Table, _ size: TableSize?, _ publication: Publication?, _ published: PublishedState, state: String?
+    ) {
+        self.state = OrNull(state)
         schema = table.name.schema
         name = table.name.name
         kind = table.persistence == .unlogged ? "unlogged \(table.kind.name)" : table.kind.name
@@ -129,7 +157,7 @@ private struct TableDocument: Encodable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case schema, name, kind, owner, key, published, columns, problem
+        case schema, name, kind, owner, key, published, columns, state, problem
         case estimatedRows = "estimated_rows"
         case totalBytes = "total_bytes"
         case replicaIdentity = "replica_identity"

@@ -1,7 +1,9 @@
 import Commands
+import Configuration
 import Libpq
 import LocalCluster
 import Postgres
+import Subscriber
 import Testing
 
 @Suite struct PublicationCommandsTests {
@@ -74,7 +76,7 @@ import Testing
         try fixture.connection.query("INSERT INTO users SELECT generate_series(1, 100); ANALYZE users")
         let table = try #require(try fixture.run("tables").tables.first)
         let names = table.columns.map(\.name)
-        #expect(names.starts(with: ["table", "rows", "size", "replica identity", "key", "published"]))
+        #expect(names.starts(with: ["table", "rows", "size", "replica identity", "key", "published", "state"]))
         #expect(names.last == "problem")
         let rows = Dictionary(uniqueKeysWithValues: table.rows.map { ($0[0] ?? "", $0) })
         #expect(rows.keys.sorted() == ["public.\"Odd T\"", "public.nokey", "public.orders", "public.users"])
@@ -83,6 +85,32 @@ import Testing
         #expect(rows["public.users"]?[5] == "t" && rows["public.orders"]?[5] == "f")
         #expect(rows["public.nokey"]?.last == "no primary key: can't be published")
         #expect(try fixture.run("tables", "o*").tables[0].rows.map { $0[0] } == ["public.orders"])
+    }
+
+    @Test func tablesTellHowFarTheJobIs() throws {
+        let shadow = try SharedCluster.database(.shadow)
+        let fixture = try CommandFixture("CREATE TABLE users (id int PRIMARY KEY)", shadow: shadow)
+        func state() throws -> String? { try fixture.run("tables").tables[0].rows[0][6] }
+        #expect(try state() == nil)
+        let store = JobStore(try shadow.connect(), slot: fixture.context.configuration.source.replicationSlot)
+        try store.create()
+        try store.insert(
+            publication: "pub", mode: "hybrid", systemIdentifier: "1", timeline: 1, database: fixture.database.name)
+        try store.insert([QualifiedName(schema: "public", name: "users")], state: .copying)
+        #expect(try state() == "copying")
+        #expect(try (fixture.run("tables").json()["tables"] as? [[String: Any]])?[0]["state"] as? String == "copying")
+    }
+
+    @Test func tablesAreListedWithoutTheirShadow() throws {
+        let interrupt = try Interrupt()
+        let nowhere = CommandContext(
+            configuration: fixture.context.configuration, interrupt: interrupt, source: fixture.context.source,
+            shadow: Server(
+                .shadow, fixture.database.cluster.connectionString(database: "no_such"), interrupt: interrupt))
+        let command = try #require(CommandTable.find(["tables"])?.command)
+        let output = try command.run(nowhere, Arguments())
+        #expect(output.tables[0].rows.count == 4)
+        #expect(output.warnings.first?.hasPrefix("the state in the job is not shown: ") == true)
     }
 
     @Test func partitionsArePublishedThroughTheirTable() throws {
