@@ -109,6 +109,8 @@ internal import Postgres
         lastCompletionText = nil
         if interrupt.isFired { return .interrupted }
 
+        // libedit would do this only after the prompt: what is typed in between would be echoed, and a Control-D lost.
+        unsafe scry_edit_prepare_terminal(editor, 1)
         write(Self.pasteOn)
         var count: Int32 = 0
         let result = unsafe el_gets(editor, &count)
