@@ -45,6 +45,8 @@ final class Demo {
         shadowParameters = shadow.connectionString(database: Self.database)
         // libpq's threads read the environment; so this comes before the first of them.
         unsafe setenv(shadow.dependentMark.name, shadow.dependentMark.value, 1)
+        // The engine's log goes with the demo.
+        unsafe setenv("XDG_STATE_HOME", shadow.folder, 1)
         let version = try source.connect().serverVersion
         greeting = [
             "A private source (PostgreSQL \(version)) with 110,000 rows and live traffic, and an empty shadow. Try",
