@@ -60,7 +60,8 @@ let package = Package(
         module(
             "Commands",
             [
-                "Backfill", "Catalog", "Configuration", "Libpq", "Postgres", "Preflight", "Publisher", "Scripts", logging,
+                "Backfill", "Catalog", "Configuration", "Libpq", "Postgres", "Preflight", "Publisher", "Scripts",
+                logging,
             ]),
         module("Shell", ["CLibedit", "Catalog", "Commands", "Configuration", "Libpq", "Postgres", "Scripts"]),
         module("LocalCluster", ["Libpq", "Postgres"]),

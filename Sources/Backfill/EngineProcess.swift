@@ -64,7 +64,7 @@ public struct EngineProcess: Sendable {
     ) -> Value {
         var pointers: [UnsafeMutablePointer<CChar>?] = unsafe strings.map { unsafe strdup($0) }
         unsafe pointers.append(nil)
-        defer { unsafe pointers.forEach { unsafe free($0) } }
+        defer { while let pointer = unsafe pointers.popLast() { unsafe free(pointer) } }
         return unsafe body(pointers)
     }
 }

@@ -45,6 +45,9 @@ final class Demo {
         shadowParameters = shadow.connectionString(database: Self.database)
         // libpq's threads read the environment; so this comes before the first of them.
         unsafe setenv(shadow.dependentMark.name, shadow.dependentMark.value, 1)
+        // pg_dump must be no older than the source, so its own comes first.
+        let path = unsafe getenv("PATH").map { unsafe ":" + String(cString: $0) } ?? ""
+        unsafe setenv("PATH", source.programs.directory + path, 1)
         // The engine's log goes with the demo.
         unsafe setenv("XDG_STATE_HOME", shadow.folder, 1)
         let version = try source.connect().serverVersion
