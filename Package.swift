@@ -92,7 +92,8 @@ let package = Package(
         tests("Preflight", ["Libpq", "LocalCluster", "Postgres"]),
         tests("Publisher", ["Catalog", "Libpq", "LocalCluster", "Postgres"]),
         tests("Scripts"),
-        tests("Shell", ["Commands", "Configuration", "Libpq", "LocalCluster", "Postgres"]),
+        tests(
+            "Shell", ["Commands", "Configuration", "Libpq", "LocalCluster", "Postgres"], resources: [.copy("Scripts")]),
     ],
     cLanguageStandard: .gnu2x
 )

@@ -49,6 +49,8 @@ public final class ShellSession {
     var clientEncoding = ClientEncoding.utf8
     var firstPromptWidth = 0
     var terminal: (any TerminalReader)?
+    /// The catalog may have other names than when completion last read it.
+    var isCatalogStale = true
     /// Parameters of the connection that was lost, for `\connect`.
     var lostParameters: ConnectionString?
 

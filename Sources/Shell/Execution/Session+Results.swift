@@ -139,6 +139,7 @@ extension ShellSession {
             }
             return success
         case .command:
+            if ["CREATE", "ALTER", "DROP"].contains(where: result.commandTag.hasPrefix) { isCatalogStale = true }
             if shows { printStatus(result, to: watch?.output ?? log.queryOutput) }
             return true
         case .emptyQuery, .copyIn, .copyOut: return true

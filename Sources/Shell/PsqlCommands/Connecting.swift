@@ -13,7 +13,7 @@ extension PsqlCommand {
                 Help(
                     "\\c[onnect] {[DBNAME|- USER|- HOST|- PORT|-] | conninfo}",
                     "connect to new database (currently %database%)")
-            ], run: { $0.connect() }),
+            ], completes: [.database], run: { $0.connect() }),
         PsqlCommand(
             "conninfo", section: .connection,
             help: [Help("\\conninfo", "display information about current connection")], run: { $0.connectionInfo() }),
@@ -22,11 +22,11 @@ extension PsqlCommand {
             run: { $0.encoding() }),
         PsqlCommand(
             "password", section: .connection,
-            help: [Help("\\password [USERNAME]", "securely change the password for a user")],
+            help: [Help("\\password [USERNAME]", "securely change the password for a user")], completes: [.role],
             run: { $0.changePassword() }),
         PsqlCommand(
             "use", section: .connection,
-            help: [Help("\\use source|shadow", "send SQL, \\d and \\copy there (currently %target%)")]
+            help: [Help("\\use source|shadow", "send SQL, \\d and \\copy there (currently %target%)")], completes: [.words(["source", "shadow"])]
         ) { call in
             guard let word = call.argument(strippingSemicolons: true) else { return call.missingArgument() }
             guard let target = Target(rawValue: word.lowercased()) else {

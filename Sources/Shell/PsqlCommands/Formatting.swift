@@ -39,7 +39,7 @@ extension PsqlCommand {
                     unicode_border_linestyle|unicode_column_linestyle|
                     unicode_header_linestyle)
                     """)
-            ]
+            ], completes: [.words(PrintSetting.names)]
         ) { call in
             guard let name = call.argument() else {
                 for name in PrintSetting.names {
@@ -51,7 +51,7 @@ extension PsqlCommand {
             return call.setPrinting(name, call.argument())
         },
         PsqlCommand(
-            "t", section: .formatting, help: [Help("\\t [on|off]", "show only rows (currently %tuples_only%)")]
+            "t", section: .formatting, help: [Help("\\t [on|off]", "show only rows (currently %tuples_only%)")], completes: [.words(["on", "off"])]
         ) { call in
             call.setPrinting("tuples_only", call.argument(strippingSemicolons: true))
         },
@@ -63,7 +63,7 @@ extension PsqlCommand {
         },
         PsqlCommand(
             "x", section: .formatting,
-            help: [Help("\\x [on|off|auto]", "toggle expanded output (currently %expanded%)")]
+            help: [Help("\\x [on|off|auto]", "toggle expanded output (currently %expanded%)")], completes: [.words(["on", "off", "auto"])]
         ) { call in
             call.setPrinting("expanded", call.argument(strippingSemicolons: true))
         },

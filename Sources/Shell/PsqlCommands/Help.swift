@@ -42,7 +42,7 @@ enum CommandHelp {
     static func text(of session: ShellSession) -> String {
         var sections: [String] = []
         for section in CommandTable.sections where !section.commands.isEmpty {
-            let lines = section.commands.map { line($0.usage + ($0.grammar.takesPlus ? " (+)" : ""), $0.help) }
+            let lines = section.commands.map { line(usage(of: $0), $0.help) }
             sections.append(section.title + "\n" + lines.joined())
         }
         for section in PsqlCommand.Section.allCases {
@@ -57,6 +57,11 @@ enum CommandHelp {
             sections.append(text)
         }
         return sections.joined(separator: "\n")
+    }
+
+    private static func usage(of command: Command) -> String {
+        let name = "\\" + command.name + (command.grammar.takesPlus ? "[+]" : "")
+        return command.synopsis.isEmpty ? name : "\(name) \(command.synopsis)"
     }
 
     static func line(_ usage: String, _ text: String) -> String {

@@ -47,18 +47,22 @@ struct PsqlCommand: Sendable {
     let section: Section
     let help: [Help]
     let skipping: Skipping
+    /// What its arguments complete to.
+    let completes: [CompletionKind]
     /// It is run in an inactive branch too (`\if` and its kin).
     let runsWhenInactive: Bool
     let run: @Sendable (CommandCall) -> CommandResult
 
     init(
         _ names: String..., section: Section, help: [Help] = [], skipping: Skipping = .ordinary,
+        completes: [CompletionKind] = [],
         runsWhenInactive: Bool = false, run: @escaping @Sendable (CommandCall) -> CommandResult
     ) {
         self.names = names
         self.section = section
         self.help = help
         self.skipping = skipping
+        self.completes = completes
         self.runsWhenInactive = runsWhenInactive
         self.run = run
     }

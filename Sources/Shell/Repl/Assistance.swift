@@ -35,8 +35,7 @@ struct Assistance {
             output.write(
                 """
                 You are using \(session.log.programName), a shell on the source and its shadow that speaks psql.
-                Type:  \\h for help with SQL commands
-                       \\? for help with meta-commands
+                Type:  \\? for help with meta-commands
                        \\g or terminate with semicolon to execute query
                        \\q to quit
 

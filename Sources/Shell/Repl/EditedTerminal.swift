@@ -6,6 +6,7 @@ final class EditedTerminal: TerminalReader {
     private unowned let session: ShellSession
     private let editor: LineEditor
     private let file: HistoryFile?
+    private let snapshots = CatalogSnapshots()
     private(set) var history: [String] = []
 
     /// Nil where the line editor can not be had; the plain terminal does then.
@@ -37,6 +38,11 @@ final class EditedTerminal: TerminalReader {
 
     func readLine(prompt: String, statement: [UInt8]) -> LineReader.Line {
         session.log.flush()
+        refreshSnapshot()
+        editor.complete = { [unowned self] text in
+            session.complete(text, after: statement, in: snapshots.current)
+        }
+        defer { editor.complete = nil }
         switch editor.readLine(prompt: prompt) {
         case .line(let line): return .line(line, isWhole: true)
         case .eof: return .end
@@ -65,4 +71,13 @@ final class EditedTerminal: TerminalReader {
     }
 
     private var hasComplained = false
+
+    /// Reads the catalog anew where it may have changed, outside of transactions, whose changes others do not see yet.
+    private func refreshSnapshot() {
+        guard session.isCatalogStale, let connection = session.connection, connection.isAlive,
+            connection.transactionStatus == .idle
+        else { return }
+        session.isCatalogStale = false
+        snapshots.refresh(connection.effectiveParameters)
+    }
 }

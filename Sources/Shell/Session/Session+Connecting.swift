@@ -71,6 +71,7 @@ extension ShellSession {
     func synchronizeVariables() {
         guard let connection else { return }
         noteEncoding(connection)
+        isCatalogStale = true
         setVariable("DBNAME", connection.database)
         setVariable("USER", connection.user)
         setVariable("HOST", connection.host)

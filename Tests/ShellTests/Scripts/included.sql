@@ -1,0 +1,2 @@
+\echo in included
+select 1/0

@@ -1,0 +1,5 @@
+\if true
+select 1;
+\if false
+select 2;
+\endif
