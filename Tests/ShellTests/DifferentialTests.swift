@@ -77,7 +77,23 @@ import Testing
             outcomes.append(outcome)
         }
         #expect(outcomes[1].status == status ?? outcomes[0].status)
-        if comparesOutput { #expect(outcomes[1].output == outcomes[0].output) }
+        if comparesOutput, outcomes[1].output != outcomes[0].output {
+            Issue.record("\(Self.difference(outcomes[0].output, outcomes[1].output))")
+        }
+    }
+
+    /// The first line that differs.
+    private static func difference(_ psql: String, _ own: String) -> String {
+        let expected = psql.split(separator: "\n", omittingEmptySubsequences: false)
+        let found = own.split(separator: "\n", omittingEmptySubsequences: false)
+        let line = zip(expected, found).prefix { $0 == $1 }.count
+        let before = expected[max(0, line - 3)..<line].joined(separator: "\n")
+        return """
+            line \(line + 1), after
+            \(before)
+            psql: \(line < expected.count ? expected[line] : "(the end)")
+            own:  \(line < found.count ? found[line] : "(the end)")
+            """
     }
 
     private static func fill(_ folder: URL) throws {

@@ -43,7 +43,7 @@ struct Program {
         let inputFile = input.map { folder.appending(path: $0) } ?? URL(filePath: "/dev/null")
         process.standardInput = try FileHandle(forReadingFrom: inputFile)
         let outputFile = folder.appending(path: "output-\(UUID().uuidString)")
-        FileManager.default.createFile(atPath: outputFile.path, contents: nil)
+        try Data().write(to: outputFile)
         let handle = try FileHandle(forWritingTo: outputFile)
         // One open file for both: what is on it is the order of the writes.
         process.standardOutput = handle

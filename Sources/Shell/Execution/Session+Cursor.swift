@@ -35,7 +35,6 @@ extension ShellSession {
                     break
                 }
                 if let prefix = once.prefix {
-                    rows = result.rowCount
                     success = store(result, prefix: prefix)
                     break
                 }

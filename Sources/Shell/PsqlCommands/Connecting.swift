@@ -26,7 +26,8 @@ extension PsqlCommand {
             run: { $0.changePassword() }),
         PsqlCommand(
             "use", section: .connection,
-            help: [Help("\\use source|shadow", "send SQL, \\d and \\copy there (currently %target%)")], completes: [.words(["source", "shadow"])]
+            help: [Help("\\use source|shadow", "send SQL, \\d and \\copy there (currently %target%)")],
+            completes: [.words(["source", "shadow"])]
         ) { call in
             guard let word = call.argument(strippingSemicolons: true) else { return call.missingArgument() }
             guard let target = Target(rawValue: word.lowercased()) else {

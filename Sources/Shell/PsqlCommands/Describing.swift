@@ -17,9 +17,13 @@ extension CommandCall {
         request.isQuiet = session.settings.quiet
         request.onQuery = { [session] query in session.showHidden(query) }
         do throws(PostgresError) {
-            for result in try command.run(request) { show(result) }
+            let results = try command.run(request)
+            for result in results { show(result) }
             session.show(notices: connection.takeNotices(), statement: nil)
-            return .done
+            // As in psql, an empty list is no failure, but `\d NAME` of nothing is.
+            let describesOne = command.name == "d" && modifiers.allSatisfy("S+".contains) && pattern != nil
+            let found = results.contains { if case .table = $0 { true } else { false } }
+            return describesOne && !found ? .failed : .done
         } catch {
             session.show(notices: connection.takeNotices(), statement: nil)
             log.info(error.origin == .client ? error.message : session.errorText.render(error, statement: nil))

@@ -51,7 +51,8 @@ extension PsqlCommand {
             return call.setPrinting(name, call.argument())
         },
         PsqlCommand(
-            "t", section: .formatting, help: [Help("\\t [on|off]", "show only rows (currently %tuples_only%)")], completes: [.words(["on", "off"])]
+            "t", section: .formatting, help: [Help("\\t [on|off]", "show only rows (currently %tuples_only%)")],
+            completes: [.words(["on", "off"])]
         ) { call in
             call.setPrinting("tuples_only", call.argument(strippingSemicolons: true))
         },
@@ -63,7 +64,8 @@ extension PsqlCommand {
         },
         PsqlCommand(
             "x", section: .formatting,
-            help: [Help("\\x [on|off|auto]", "toggle expanded output (currently %expanded%)")], completes: [.words(["on", "off", "auto"])]
+            help: [Help("\\x [on|off|auto]", "toggle expanded output (currently %expanded%)")],
+            completes: [.words(["on", "off", "auto"])]
         ) { call in
             call.setPrinting("expanded", call.argument(strippingSemicolons: true))
         },

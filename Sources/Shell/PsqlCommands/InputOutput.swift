@@ -3,7 +3,8 @@ extension PsqlCommand {
     static let inputOutput: [PsqlCommand] = [
         PsqlCommand(
             "copy", section: .inputOutput,
-            help: [Help("\\copy ...", "perform SQL COPY with data stream to the client host")], skipping: .wholeLine, completes: [.table]
+            help: [Help("\\copy ...", "perform SQL COPY with data stream to the client host")], skipping: .wholeLine,
+            completes: [.table]
         ) { call in
             call.result(call.session.copy(call.argument(.wholeLine)))
         },
@@ -12,14 +13,17 @@ extension PsqlCommand {
             help: [Help("\\echo [-n] [STRING]", "write string to standard output (-n for no newline)")],
             run: { $0.echo(to: $0.session.standardOutput) }),
         PsqlCommand(
-            "i", "include", section: .inputOutput, help: [Help("\\i FILE", "execute commands from file")], completes: [.file],
+            "i", "include", section: .inputOutput, help: [Help("\\i FILE", "execute commands from file")],
+            completes: [.file],
             run: { $0.include() }),
         PsqlCommand(
             "ir", "include_relative", section: .inputOutput,
-            help: [Help("\\ir FILE", "as \\i, but relative to location of current script")], completes: [.file], run: { $0.include() }),
+            help: [Help("\\ir FILE", "as \\i, but relative to location of current script")], completes: [.file],
+            run: { $0.include() }),
         PsqlCommand(
             "o", "out", section: .inputOutput,
-            help: [Help("\\o [FILE]", "send all query results to file or |pipe")], skipping: .fileOrPipe, completes: [.file]
+            help: [Help("\\o [FILE]", "send all query results to file or |pipe")], skipping: .fileOrPipe,
+            completes: [.file]
         ) { call in
             let target = call.argument(.fileOrPipe, strippingSemicolons: true).map(call.session.expandTilde)
             return call.result(call.session.setQueryOutput(target))

@@ -5,7 +5,8 @@ internal import Postgres
 extension PsqlCommand {
     static let operatingSystem: [PsqlCommand] = [
         PsqlCommand(
-            "cd", section: .operatingSystem, help: [Help("\\cd [DIR]", "change the current working directory")], completes: [.file],
+            "cd", section: .operatingSystem, help: [Help("\\cd [DIR]", "change the current working directory")],
+            completes: [.file],
             run: { $0.changeFolder() }),
         PsqlCommand(
             "getenv", section: .operatingSystem, help: [Help("\\getenv VAR ENVVAR", "fetch environment variable")]
@@ -19,7 +20,8 @@ extension PsqlCommand {
             help: [Help("\\setenv NAME [VALUE]", "set or unset environment variable")], run: { $0.setEnvironment() }),
         PsqlCommand(
             "timing", section: .operatingSystem,
-            help: [Help("\\timing [on|off]", "toggle timing of commands (currently %timing%)")], completes: [.words(["on", "off"])], run: { $0.timing() }),
+            help: [Help("\\timing [on|off]", "toggle timing of commands (currently %timing%)")],
+            completes: [.words(["on", "off"])], run: { $0.timing() }),
         PsqlCommand(
             "!", section: .operatingSystem,
             help: [Help("\\! [COMMAND]", "execute command in shell or start interactive shell")],

@@ -5,7 +5,8 @@ extension PsqlCommand {
     static let queryBuffer: [PsqlCommand] = [
         PsqlCommand(
             "e", "edit", section: .queryBuffer,
-            help: [Help("\\e [FILE] [LINE]", "edit the query buffer (or file) with external editor")], completes: [.file],
+            help: [Help("\\e [FILE] [LINE]", "edit the query buffer (or file) with external editor")],
+            completes: [.file],
             run: { $0.edit() }),
         PsqlCommand(
             "p", "print", section: .queryBuffer, help: [Help("\\p", "show the contents of the query buffer")]
@@ -26,7 +27,8 @@ extension PsqlCommand {
             return .done
         },
         PsqlCommand(
-            "s", section: .queryBuffer, help: [Help("\\s [FILE]", "display history or save it to file")], completes: [.file],
+            "s", section: .queryBuffer, help: [Help("\\s [FILE]", "display history or save it to file")],
+            completes: [.file],
             run: { $0.showHistory() }),
         PsqlCommand(
             "w", "write", section: .queryBuffer, help: [Help("\\w FILE", "write query buffer to file")],

@@ -6,7 +6,8 @@ extension PsqlCommand {
             run: { $0.promptForVariable() }),
         PsqlCommand(
             "set", section: .variables,
-            help: [Help("\\set [NAME [VALUE]]", "set internal variable, or list all if no parameters")], completes: [.variable]
+            help: [Help("\\set [NAME [VALUE]]", "set internal variable, or list all if no parameters")],
+            completes: [.variable]
         ) { call in
             guard let name = call.argument() else {
                 for (name, value) in call.session.variables.all { call.tell("\(name) = '\(value)'") }
@@ -17,7 +18,8 @@ extension PsqlCommand {
             return call.result(call.session.setVariable(name, value))
         },
         PsqlCommand(
-            "unset", section: .variables, help: [Help("\\unset NAME", "unset (delete) internal variable")], completes: [.variable]
+            "unset", section: .variables, help: [Help("\\unset NAME", "unset (delete) internal variable")],
+            completes: [.variable]
         ) { call in
             guard let name = call.argument() else { return call.missingArgument() }
             return call.result(call.session.setVariable(name, nil))

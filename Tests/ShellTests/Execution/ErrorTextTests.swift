@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func theLineOfTheError() {
-        #expect(render(error(12), "select\n\tfoo\n\tbar").contains("LINE 3:  bar\n         ^"))
+        #expect(render(error(14), "select\n\tfoo\n\tbar").contains("LINE 3:  bar\n         ^"))
         #expect(render(error(8), "select äö, x").contains("LINE 1: select äö, x\n               ^"))
         #expect(render(error(12), "select '日本', x").contains("LINE 1: select '日本', x\n                     ^"))
         #expect(!render(error(50), "select 1").contains("LINE"))
@@ -48,9 +48,9 @@ import Testing
         let long = "select " + String(repeating: "a, ", count: 40) + "x" + String(repeating: ", b", count: 40)
         #expect(
             render(error(128), long).contains(
-                "LINE 1: ... a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, x, b, b, b...\n"))
+                "LINE 1: ..., a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, x, b, b, b...\n"))
         #expect(
-            render(error(8), long).contains("LINE 1: select a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a..."))
+            render(error(8), long).contains("LINE 1: select a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a, a,..."))
     }
 
     @Test func whatLibpqFoundStandsAlone() {

@@ -9,7 +9,7 @@ import Testing
 
     @Test(arguments: [
         ("t from 'a b.csv' csv header", "COPY  t FROM STDIN csv header", CopyCommandLine.Endpoint.file("a b.csv")),
-        ("s.t (a, \"B c\") to stdout", "COPY  s.t ( a , \"B c\" ) TO STDOUT ", .here),
+        ("s.t (a, \"B c\") to stdout", "COPY  s.t ( a, \"B c\" ) TO STDOUT ", .here),
         (
             "(select ')' from t) to pstdout with (format csv)",
             "COPY  ( select ')' from t ) TO STDOUT with (format csv)", .standard
