@@ -20,13 +20,18 @@ extension CommandCall {
             let results = try command.run(request)
             for result in results { show(result) }
             session.show(notices: connection.takeNotices(), statement: nil)
-            // As in psql, an empty list is no failure, but `\d NAME` of nothing is.
+            // As in psql, an empty list is no failure, but `\d NAME` of nothing is, also where QUIET keeps it unsaid.
             let describesOne = command.name == "d" && modifiers.allSatisfy("S+".contains) && pattern != nil
             let found = results.contains { if case .table = $0 { true } else { false } }
-            return describesOne && !found ? .failed : .done
+            let isRefused = results.contains { if case .refused = $0 { true } else { false } }
+            return result(!isRefused && (found || !describesOne))
         } catch {
             session.show(notices: connection.takeNotices(), statement: nil)
-            log.info(error.origin == .client ? error.message : session.errorText.render(error, statement: nil))
+            if error.origin == .client {
+                log.error(error.message)
+            } else {
+                log.info(session.errorText.render(error, statement: nil))
+            }
             session.lastError = (error, nil)
             session.checkConnection()
             return .failed
