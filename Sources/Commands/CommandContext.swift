@@ -72,6 +72,8 @@ public final class Server {
     private let interrupt: Interrupt
     public private(set) var parameters: ConnectionString
     private var open: Connection?
+    /// How a connection is made where a person may have to be asked for a password; nil for no questions.
+    public var connector: ((ConnectionString) throws(PostgresError) -> Connection)?
 
     public init(_ role: Role, _ parameters: ConnectionString, interrupt: Interrupt) {
         self.role = role
@@ -84,7 +86,12 @@ public final class Server {
     /// Throws with origin `.connection` where it can't be made.
     public func connection() throws(PostgresError) -> Connection {
         if let open, open.isAlive { return open }
-        let connection = try Connection(parameters, interrupt: interrupt, onInterrupt: .cancelQuery)
+        let connection =
+            if let connector {
+                try connector(parameters)
+            } else {
+                try Connection(parameters, interrupt: interrupt, onInterrupt: .cancelQuery)
+            }
         open = connection
         return connection
     }

@@ -84,6 +84,9 @@ public final class ShellSession {
                 return PasswordPrompt.ask(question, echo: true, interrupt: interrupt)
             },
             tell: { line in log.raw(line + "\n") })
+        for server in [context.source, context.shadow] {
+            server?.connector = { [unowned self] parameters throws(PostgresError) in try connect(parameters) }
+        }
     }
 
     /// Runs what the options ask for, or reads standard input to its end.

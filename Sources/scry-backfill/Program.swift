@@ -67,7 +67,11 @@ struct Program {
                     subcommands: RootCommand.summaries), terminator: "")
             return 0
         case .help(let topic):
-            invocation.options.actions = [.command(topic == "commands" ? "\\?" : "\\? variables")]
+            ShellSession(
+                options: invocation.options, configuration: Configuration(), source: ConnectionString(), shadow: nil,
+                interrupt: try Interrupt()
+            ).printHelp(variables: topic == "variables")
+            return 0
         case .shell: break
         }
         if !invocation.options.variables.contains(where: { $0.name == "QUIET" && $0.value != nil }) {

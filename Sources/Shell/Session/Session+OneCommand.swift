@@ -16,6 +16,11 @@ extension ShellSession {
         return output.couldConnect ? output.succeeded ? 0 : 1 : 2
     }
 
+    /// What `\?` prints (`--help=commands`), or `\? variables`; needs no connection.
+    public func printHelp(variables: Bool) {
+        printPaged(variables ? VariableHelp.text(of: self) : CommandHelp.text(of: self))
+    }
+
     /// The user's characters, and the server's numbers and messages.
     func setLocale() {
         _ = unsafe setlocale(LC_ALL, "")

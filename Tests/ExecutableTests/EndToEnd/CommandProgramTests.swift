@@ -62,6 +62,8 @@ import Testing
             #expect(run.output.contains("--source"))
             #expect(run.errors == "")
         }
+        #expect(try ProgramRun(["--help=commands"]).output.contains("\\slot create NAME"))
+        #expect(try ProgramRun(["--help=variables"]).output.contains("ON_ERROR_STOP"))
         let all = try ProgramRun(["--help"])
         #expect(all.output.contains("check-connections") && all.output.contains("-c, --command=COMMAND"))
     }
