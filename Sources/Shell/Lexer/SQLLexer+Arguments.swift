@@ -63,6 +63,8 @@ extension SQLLexer {
                 scan.unquotedTail -= 1
             }
         }
+        // As in C, a zero byte ends it.
+        if let zero = text.firstIndex(of: 0) { text.removeSubrange(zero...) }
         if text.isEmpty, scan.quote == nil { return nil }
         switch kind {
         case .identifier: text = Self.identifier(text, folding: true, encoding: encoding)

@@ -39,7 +39,7 @@ final class MessageLog {
             text += " "
         }
         if !isTerse { text += severity }
-        text += message.hasSuffix("\n") ? String(message.dropLast()) : message
+        text += message
         standardError.write(text + "\n")
         standardError.flush()
     }

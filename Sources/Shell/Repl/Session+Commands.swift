@@ -140,6 +140,8 @@ extension ShellSession {
         for target in Target.allCases {
             if let connection = server(target)?.current { show(notices: connection.takeNotices(), statement: nil) }
         }
+        // At a prompt a Ctrl-C was for the command; a script is ended by it.
+        guard isInteractive else { return }
         interrupt.clear()
         Signals.clear()
     }
