@@ -151,8 +151,11 @@ public import Postgres
     ///
     /// Throws `.interrupted` under the policy `.abandon`; a lost connection shows in the results that follow.
     func waitForInput(milliseconds: Int? = nil) throws(PostgresError) {
-        let unsent = unsafe PQflush(pointer) == 1
-        switch Wait.poll([(descriptor, unsent)], interrupt: interrupt, milliseconds: milliseconds) {
+        try wait(writable: unsafe PQflush(pointer) == 1, milliseconds: milliseconds)
+    }
+
+    private func wait(writable: Bool, milliseconds: Int?) throws(PostgresError) {
+        switch Wait.poll([(descriptor, writable)], interrupt: interrupt, milliseconds: milliseconds) {
         case .ready, .timedOut: break
         case .interrupted:
             guard onInterrupt == .cancelQuery else { throw Interrupt.error }
@@ -176,7 +179,8 @@ public import Postgres
         while true {
             switch unsafe PQflush(pointer) {
             case 0: return
-            case 1: try waitForInput()
+            // To flush once more before the wait could leave nothing to send, and so nothing to wait for.
+            case 1: try wait(writable: true, milliseconds: nil)
             default: throw lastError()
             }
         }
