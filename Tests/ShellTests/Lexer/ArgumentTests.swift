@@ -17,7 +17,8 @@ import Testing
         Case("a'b c'd", "ab cd"), Case("'it''s'", "it's"), Case("'\\t\\n\\x41\\101\\q\\\\'", "\t\nAAq\\"),
         Case("''", ""), Case("\"A b\" c", "\"A b\"", "c"), Case("`ls :v`", "<ls 5>"), Case("`x :'v'`", "<x '5'>"),
         Case(":v :'v' :\"v\"", "5", "'5'", "\"5\""), Case("a:v.b", "a5.b"), Case(":none :'none'", ":none", ":'none'"),
-        Case(":{?v} :{?none}", "TRUE", "FALSE"), Case("':v'", ":v"), Case("a;b;", "a;b;"), Case("a|b", "a|b"), Case("'a\\0b'", "a"),
+        Case(":{?v} :{?none}", "TRUE", "FALSE"), Case("':v'", ":v"), Case("a;b;", "a;b;"), Case("a|b", "a|b"),
+        Case("'a\\0b'", "a"),
         Case("a\\\\b", "a"), Case(": :: :{", ":", "::", ":{"),
     ])
     func reads(_ example: Case) {
