@@ -1,18 +1,21 @@
 import Backfill
 import Libpq
+import LocalCluster
 import Postgres
 import Testing
 
 @Suite struct EngineTests {
     @Test func copiesThenFollows() throws {
         let job = try TestJob()
+        // Generated columns came with 12; 18 holds NOT NULL in pg_constraint.
+        let upper = try job.source.connect().serverVersion.major >= 12 ? "GENERATED ALWAYS AS (upper(name)) STORED" : ""
         try job.onSource(
             """
             CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
             CREATE DOMAIN positive AS int CHECK (VALUE > 0);
             CREATE TYPE point3 AS (x int, y int, z text);
             CREATE TABLE users (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL, m mood, n positive,
-              tags text[], at point3, doc jsonb, big text, upper_name text GENERATED ALWAYS AS (upper(name)) STORED);
+              tags text[], at point3, doc jsonb, big text, upper_name text \(upper));
             CREATE TABLE "Odd ""Name" ("Key Col" serial PRIMARY KEY, "select" numeric);
             CREATE TABLE orders (id bigserial PRIMARY KEY, user_id int REFERENCES users, total numeric(10,2));
             CREATE TABLE nokey (a int, b text, c float8, d json);
@@ -57,7 +60,10 @@ import Testing
         let sequences = try job.both("SELECT last_value, is_called FROM users_id_seq")
         #expect(sequences.source == sequences.shadow)
         let keys = try job.both(
-            "SELECT conname, contype, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 1"
+            """
+            SELECT conname, contype, pg_get_constraintdef(oid) FROM pg_constraint
+             WHERE connamespace = 'public'::regnamespace AND contype <> 'n' ORDER BY 1
+            """
         )
         #expect(keys.source == keys.shadow)
         let identity = try job.both(

@@ -3,7 +3,7 @@ import LocalCluster
 import Testing
 
 /// The shell beside the installed psql: the same scripts with the same options, output and exit status byte for byte.
-@Suite struct DifferentialTests {
+@Suite(.enabled(if: Psql.isYardstick)) struct DifferentialTests {
     struct Example: Sendable, CustomTestStringConvertible {
         let arguments: [String]
         let input: String?

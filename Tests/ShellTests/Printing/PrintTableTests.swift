@@ -99,7 +99,7 @@ import Testing
         },
     ]
 
-    @Test(arguments: extras.indices) func sameBytesAsPsql(extra: Int) throws {
+    @Test(.enabled(if: Psql.isYardstick), arguments: extras.indices) func sameBytesAsPsql(extra: Int) throws {
         let database = try SharedCluster.database()
         let connection = try database.connect()
         let results = try Self.queries.map { try connection.query($0) }
