@@ -94,6 +94,7 @@ let package = Package(
         tests("Scripts"),
         tests(
             "Shell", ["Commands", "Configuration", "Libpq", "LocalCluster", "Postgres"], resources: [.copy("Scripts")]),
+        tests("Subscriber", ["Libpq", "LocalCluster", "Pgoutput", "Postgres"]),
     ],
     cLanguageStandard: .gnu2x
 )

@@ -85,8 +85,7 @@ extension Attempt {
         let session = try ReplicationSession(settings.source, as: "snapshot", interrupt: stop)
         if let slot = try source.connection.replicationSlot(job.slot) {
             if job.startLSN == nil {
-                guard !slot.isLost, let confirmed = slot.confirmedFlushLSN else { throw Self.unusable(slot) }
-                try store.setStart(confirmed)
+                try store.setStart(try Self.confirmedPosition(of: slot))
             }
             let name = String("\(job.slot)".prefix(40)) + "_copy_\(store.connection.serverProcessID)"
             let snapshot = try createSlot(session, name, temporary: true, source)

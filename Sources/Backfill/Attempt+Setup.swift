@@ -153,8 +153,7 @@ extension Attempt {
     private func beginWithoutCopy(_ source: SourceSession, _ store: JobStore) throws(PostgresError) {
         let start: LSN
         if let slot = try source.connection.replicationSlot(settings.slot) {
-            guard let confirmed = slot.confirmedFlushLSN else { throw Self.unusable(slot) }
-            start = confirmed
+            start = try Self.confirmedPosition(of: slot)
         } else {
             let session = try ReplicationSession(settings.source, as: "slot", interrupt: stop)
             try store.noteMade(slot: true)
@@ -221,7 +220,7 @@ extension Attempt {
                 hint: "The tables must be copied again: \\backfill reset, empty them in the shadow, \\backfill start.",
                 sqlState: .undefinedObject)
         }
-        guard !slot.isLost, let confirmed = slot.confirmedFlushLSN else { throw Self.unusable(slot) }
+        let confirmed = try Self.confirmedPosition(of: slot)
         guard confirmed <= applied else {
             throw PostgresError(
                 "replication slot \"\(job.slot)\" has moved past the job",
@@ -231,8 +230,21 @@ extension Attempt {
         }
     }
 
-    static func unusable(_ slot: ReplicationSlot) -> PostgresError {
-        PostgresError(
+    /// Where the slot stands.
+    ///
+    /// Throws 55006, which passes, while a predecessor that was killed as it created the slot has not noticed yet.
+    static func confirmedPosition(of slot: ReplicationSlot) throws(PostgresError) -> LSN {
+        if !slot.isLost {
+            if let confirmed = slot.confirmedFlushLSN { return confirmed }
+            if let holder = slot.holder, slot.isLogical {
+                throw PostgresError(
+                    "replication slot \"\(slot.name)\" is being created by another session",
+                    detail: "It is \(holder).",
+                    hint: "The server waits for the transactions that run; long ones hold it up.",
+                    sqlState: .objectInUse)
+            }
+        }
+        throw PostgresError(
             "replication slot \"\(slot.name)\" can't be used: the source has removed log that it needs",
             detail: slot.invalidationReason.map { "Reason: \($0)." },
             hint:

@@ -21,7 +21,7 @@ extension Attempt {
         }
         try loosenIdentity(tables, control, store)
         let never = try Interrupt()
-        let shadow = try ShadowSession(settings.shadow, as: "apply", interrupt: never)
+        let shadow = try ShadowSession(settings.shadow, as: "apply", slot: settings.slot, interrupt: never)
         _ = try shadow.becomeReplica()
         let replication = try ReplicationSession(settings.source, as: "stream", interrupt: stop)
         try control.connection.query("LISTEN scry_backfill")

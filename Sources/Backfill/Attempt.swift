@@ -69,6 +69,7 @@ final class Attempt {
         for _ in 0..<20 {
             if try store.lock() {
                 holdsLock = true
+                try endLeftovers(store)
                 return
             }
             if Wait.poll([], interrupt: stop, milliseconds: 500) == .interrupted { throw Interrupt.error }
@@ -81,6 +82,18 @@ final class Attempt {
             hint: job?.lockPID.map {
                 "Stop it with \\backfill stop. If its machine is gone: SELECT pg_terminate_backend(\($0)) in the shadow."
             } ?? "Stop it with \\backfill stop.", sqlState: .lockNotAvailable)
+    }
+
+    /// Waits until no session of a predecessor can commit any more.
+    private func endLeftovers(_ store: JobStore) throws(PostgresError) {
+        for _ in 0..<600 {
+            if try store.endLeftovers() { return }
+            if Wait.poll([], interrupt: stop, milliseconds: 100) == .interrupted { throw Interrupt.error }
+        }
+        throw PostgresError(
+            "sessions of an earlier engine of slot \"\(settings.slot)\" are still at work in the shadow",
+            hint: "They end with their statement; pg_stat_activity shows them as \"scry-backfill …\".",
+            sqlState: .objectInUse)
     }
 
     /// Keeps how the engine ended, where the shadow still answers and the job is this engine's.

@@ -27,7 +27,7 @@ struct CopyWorkers: Sendable {
 
     func run(watching store: JobStore) throws(PostgresError) {
         // Tables in several parts are emptied and marked before any of their parts.
-        let preparer = try ShadowSession(settings.shadow, as: "copy", interrupt: stop)
+        let preparer = try ShadowSession(settings.shadow, as: "copy", slot: settings.slot, interrupt: stop)
         for part in parts
         where !part.isWhole && part.firstPage == 0 || part.isWhole && interrupted.contains(part.table.name) {
             try preparer.connection.transaction { () throws(PostgresError) in
@@ -43,16 +43,26 @@ struct CopyWorkers: Sendable {
             watch: { () throws(PostgresError) in try progress.report(to: store) },
             worker: { group throws(PostgresError) in try copy.work(group, progress) })
         try progress.report(to: store)
+        let postponed = progress.postponed.map(\.description).sorted().joined(separator: ", ")
+        if !postponed.isEmpty {
+            throw PostgresError(
+                "truncated or rewritten after the copy's snapshot, so copied under another: \(postponed)",
+                sqlState: Attempt.tablesChanged)
+        }
     }
 
     private func work(_ group: WorkerGroup<CopyPart>, _ progress: CopyProgress) throws(PostgresError) {
         let source = try SourceSession(settings.source, as: "copy", interrupt: group.abort)
-        let shadow = try ShadowSession(settings.shadow, as: "copy", interrupt: group.abort)
+        let shadow = try ShadowSession(settings.shadow, as: "copy", slot: settings.slot, interrupt: group.abort)
         _ = try shadow.becomeReplica()
         try shadow.commitLazily()
         try source.useSnapshot(snapshot.name)
         while let part = group.next() {
-            try copy(part, source, shadow, progress)
+            do throws(PostgresError) {
+                try copy(part, source, shadow, progress)
+            } catch  where error.sqlState == Attempt.tablesChanged {
+                progress.postpone(part.table.name)
+            }
         }
         try source.endTransaction()
     }
@@ -79,6 +89,9 @@ struct CopyWorkers: Sendable {
                 try unsafe target.append(row)
             }
             let count = try target.finish()
+            guard try !source.wasRewritten(table.oid) else {
+                throw PostgresError("table \(table.name) was rewritten", sqlState: Attempt.tablesChanged)
+            }
             progress.add(bytes: pending, rows: count, to: table.name)
             if part.isWhole {
                 try store.markCopied(table.name, snapshot: snapshot.position, rows: count, bytes: target.bytes)
@@ -100,6 +113,11 @@ final class CopyProgress: Sendable {
     }
 
     private let counts: Mutex<[QualifiedName: Count]>
+    private let late = Mutex<Set<QualifiedName>>([])
+
+    /// Tables of which the snapshot does not show all any more; they stay as they are, for another copy.
+    var postponed: Set<QualifiedName> { late.withLock { $0 } }
+    func postpone(_ table: QualifiedName) { late.withLock { _ = $0.insert(table) } }
 
     init(_ parts: [CopyPart]) {
         var counts: [QualifiedName: Count] = [:]

@@ -16,11 +16,12 @@ struct IndexWorkers: Sendable {
     func run(_ scripts: [String], from version: ServerVersion) throws(PostgresError) {
         guard !scripts.isEmpty else { return }
         let group = try WorkerGroup(scripts)
-        let shadow = settings.shadow
+        let settings = settings
         try group.run(
             min(settings.indexJobs, scripts.count), "index", stop: stop, watch: {},
             worker: { group throws(PostgresError) in
-                let session = try ShadowSession(shadow, as: "index", interrupt: group.abort)
+                let session = try ShadowSession(
+                    settings.shadow, as: "index", slot: settings.slot, interrupt: group.abort)
                 try session.enlargeSorts()
                 while let script = group.next() { try session.restore(script, from: version) }
             })

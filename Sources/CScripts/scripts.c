@@ -480,10 +480,20 @@ static const char publisher_table_pages[] = {
     , 0};
 const struct sql_script sql_publisher_table_pages = {"publisher/table_pages", publisher_table_pages};
 
+static const char publisher_table_rewritten[] = {
+#embed "../../sql/publisher/table_rewritten.sql"
+    , 0};
+const struct sql_script sql_publisher_table_rewritten = {"publisher/table_rewritten", publisher_table_rewritten};
+
 static const char shell_client_encoding[] = {
 #embed "../../sql/shell/client_encoding.sql"
     , 0};
 const struct sql_script sql_shell_client_encoding = {"shell/client_encoding", shell_client_encoding};
+
+static const char subscriber_durable_commits[] = {
+#embed "../../sql/subscriber/durable_commits.sql"
+    , 0};
+const struct sql_script sql_subscriber_durable_commits = {"subscriber/durable_commits", subscriber_durable_commits};
 
 static const char subscriber_event[] = {
 #embed "../../sql/subscriber/event.sql"
@@ -524,6 +534,16 @@ static const char subscriber_job_insert[] = {
 #embed "../../sql/subscriber/job_insert.sql"
     , 0};
 const struct sql_script sql_subscriber_job_insert = {"subscriber/job_insert", subscriber_job_insert};
+
+static const char subscriber_job_join[] = {
+#embed "../../sql/subscriber/job_join.sql"
+    , 0};
+const struct sql_script sql_subscriber_job_join = {"subscriber/job_join", subscriber_job_join};
+
+static const char subscriber_job_leftovers[] = {
+#embed "../../sql/subscriber/job_leftovers.sql"
+    , 0};
+const struct sql_script sql_subscriber_job_leftovers = {"subscriber/job_leftovers", subscriber_job_leftovers};
 
 static const char subscriber_job_lock[] = {
 #embed "../../sql/subscriber/job_lock.sql"

@@ -35,6 +35,15 @@ public final class SourceSession {
         try connection.query("SET TRANSACTION SNAPSHOT \(quoteLiteral(name))")
     }
 
+    /// Whether the snapshot in use may show a table, which this transaction has read, emptier than it was: it has been
+    /// truncated or rewritten since.
+    public func wasRewritten(_ table: OID) throws(PostgresError) -> Bool {
+        guard let row = try connection.query(.publisherTableRewritten, [table.description]).rows.first else {
+            return false
+        }
+        return try row.bool("rewritten")
+    }
+
     /// Begins a transaction whose snapshot others may use too, and which must stay open meanwhile: for a copy without
     /// stream, which needs no slot.
     public func exportSnapshot() throws(PostgresError) -> (name: String, position: LSN) {

@@ -17,4 +17,5 @@ extension Script {
     public static let publisherSlotDrop = unsafe Script(sql_publisher_slot_drop)
     public static let publisherTableNames = unsafe Script(sql_publisher_table_names)
     public static let publisherTablePages = unsafe Script(sql_publisher_table_pages)
+    public static let publisherTableRewritten = unsafe Script(sql_publisher_table_rewritten)
 }

@@ -2,6 +2,7 @@ internal import CScripts
 
 // sql/subscriber
 extension Script {
+    public static let subscriberDurableCommits = unsafe Script(sql_subscriber_durable_commits)
     public static let subscriberEvent = unsafe Script(sql_subscriber_event)
     public static let subscriberEvents = unsafe Script(sql_subscriber_events)
     public static let subscriberExistingObjects = unsafe Script(sql_subscriber_existing_objects)
@@ -10,6 +11,8 @@ extension Script {
     public static let subscriberJobDelete = unsafe Script(sql_subscriber_job_delete)
     public static let subscriberJobEngine = unsafe Script(sql_subscriber_job_engine)
     public static let subscriberJobInsert = unsafe Script(sql_subscriber_job_insert)
+    public static let subscriberJobJoin = unsafe Script(sql_subscriber_job_join)
+    public static let subscriberJobLeftovers = unsafe Script(sql_subscriber_job_leftovers)
     public static let subscriberJobLock = unsafe Script(sql_subscriber_job_lock)
     public static let subscriberJobMade = unsafe Script(sql_subscriber_job_made)
     public static let subscriberJobRequest = unsafe Script(sql_subscriber_job_request)

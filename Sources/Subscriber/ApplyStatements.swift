@@ -52,11 +52,14 @@ extension RelationPlan {
                 terms.append(
                     "(\(name) OPERATOR(pg_catalog.=) \(parameter) OR (\(name) IS NULL AND \(parameter) IS NULL))")
             } else {
-                // concat() writes a value as its type's output function does, as pgoutput did on the source. DISTINCT FROM
-                // NULL is true of a row of nulls, which IS NOT NULL is not.
+                // concat() writes a value as its type's output function does. The old value is read and written by the shadow
+                // too: another version may write it in other words (float8 before 12). DISTINCT FROM NULL is true of a row
+                // of nulls, which IS NOT NULL is not.
+                let old = "\(parameter)::\(column.type.quoted)"
                 terms.append(
-                    "((\(name) IS NOT DISTINCT FROM NULL AND \(parameter)::pg_catalog.text IS NULL) OR (\(name) IS DISTINCT FROM NULL"
-                        + " AND pg_catalog.concat(\(name)) COLLATE \"C\" OPERATOR(pg_catalog.=) \(parameter)::pg_catalog.text))"
+                    "((\(name) IS NOT DISTINCT FROM NULL AND \(old) IS NOT DISTINCT FROM NULL) OR (\(name) IS DISTINCT FROM NULL"
+                        + " AND \(old) IS DISTINCT FROM NULL AND pg_catalog.concat(\(name)) COLLATE \"C\" OPERATOR(pg_catalog.=)"
+                        + " (SELECT pg_catalog.concat(\(old)))))"
                 )
             }
         }

@@ -33,6 +33,14 @@ public struct JobStore {
         return try row.bool("taken")
     }
 
+    /// Ends what is left of the sessions of an engine that is gone; false while there are any. What they had received they
+    /// may still commit: before that is over, nothing that the shadow says of the job is the last word.
+    ///
+    /// The session must hold the job's lock.
+    public func endLeftovers() throws(PostgresError) -> Bool {
+        try connection.query(.subscriberJobLeftovers, [slot]).rowCount == 0
+    }
+
     /// The job; nil where there is none.
     public func job() throws(PostgresError) -> JobRecord? {
         guard try exists(), let row = try connection.query(.subscriberJob, [slot]).rows.first else { return nil }

@@ -16,11 +16,11 @@ public struct ShadowColumn: Hashable, Sendable {
     public let equality: String
 
     /// Types whose `=` tells apart all that has different text, nulls aside. For others (numeric's 1.0 and 1.00, float's
-    /// −0 and 0, json, xml, point) only the text does.
+    /// −0 and 0, bpchar's "x" and "x ", json, xml, point) only the text does.
     var equalityIsExact: Bool {
         guard type.schema == "pg_catalog" else { return false }
         return [
-            "bool", "bytea", "date", "inet", "int2", "int4", "int8", "oid", "bpchar", "time", "timestamp",
+            "bool", "bytea", "date", "inet", "int2", "int4", "int8", "oid", "time", "timestamp",
             "timestamptz",
             "uuid", "macaddr",
         ].contains(type.name)

@@ -10,6 +10,22 @@ public final class ShadowSession {
     public init(_ shadow: ConnectionString, as role: String, interrupt: Interrupt) throws(PostgresError) {
         connection = try Connection(shadow.fixed(as: role), interrupt: interrupt)
         try connection.liftNewerTimeouts()
+        try connection.query(.subscriberDurableCommits)
+        if connection.serverVersion.major >= 14 {
+            // A server that works on a long statement notices that its client is gone. Not every platform can.
+            do throws(PostgresError) {
+                try connection.query("SET client_connection_check_interval = '2s'")
+            } catch  where error.sqlState == .invalidParameterValue {}
+        }
+    }
+
+    /// A session beside the one that holds the job's lock. It belongs to the job until it ends, so that the job's next
+    /// engine can wait for that.
+    public convenience init(
+        _ shadow: ConnectionString, as role: String, slot: String, interrupt: Interrupt
+    ) throws(PostgresError) {
+        try self.init(shadow, as: role, interrupt: interrupt)
+        try connection.query(.subscriberJobJoin, [slot])
     }
 
     /// Keeps triggers and foreign keys from firing while this session writes (session_replication_role; superusers, and

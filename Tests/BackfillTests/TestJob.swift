@@ -13,9 +13,11 @@ final class TestJob: Sendable {
     let publication = "scry_publication"
 
     /// Both servers run, with an empty database each.
-    init() throws(PostgresError) {
-        source = try LocalCluster(.source)
-        shadow = try LocalCluster(.shadow)
+    init(sourceSettings: [String: String] = [:], shadowSettings: [String: String] = [:]) throws(PostgresError) {
+        // A deadlock is found after this time.
+        let settings = ["deadlock_timeout": "100ms"].merging(sourceSettings) { _, given in given }
+        source = try LocalCluster(.source, settings: settings)
+        shadow = try LocalCluster(.shadow, settings: shadowSettings)
         try source.start()
         try shadow.start()
         try source.createDatabase("shop")

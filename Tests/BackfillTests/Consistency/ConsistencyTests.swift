@@ -1,0 +1,89 @@
+import Backfill
+import Foundation
+import Libpq
+import LocalCluster
+import Postgres
+import Testing
+
+/// Every row of twenty and more tables after a random workload, while the engine or the servers are killed again and again.
+///
+/// `SCRY_TEST_CHAOS_SECONDS` sets how long the workload runs (default 30), `SCRY_TEST_SEED` what it does.
+@Suite(.serialized) struct ConsistencyTests {
+    private static let seconds = Int(ProcessInfo.processInfo.environment["SCRY_TEST_CHAOS_SECONDS"] ?? "") ?? 30
+    private static let seed = UInt64(ProcessInfo.processInfo.environment["SCRY_TEST_SEED"] ?? "") ?? 20_261_122
+
+    /// Ends a wait that lasts its full time: a pause.
+    private static func pause(_ milliseconds: Int) {
+        _ = Wait.poll([], interrupt: nil, milliseconds: milliseconds)
+    }
+
+    private static func workload(_ job: TestJob) throws(PostgresError) -> Workload {
+        let version = try job.source.connect().serverVersion.major
+        let workload = try Workload(job.source, database: "shop", tables: WorkloadTable.all(version: version))
+        try workload.create()
+        return workload
+    }
+
+    @Test func nothingIsLostWhenTheEngineIsKilled() throws {
+        let job = try TestJob()
+        let workload = try Self.workload(job)
+        workload.start(writers: 3, seed: Self.seed)
+        var generator = SeededGenerator(seed: Self.seed &* 31)
+        let kills = max(10, Self.seconds / 3)
+        for kill in 1...kills {
+            let engine = try EngineProcess(job)
+            // The first ones hit the set-up and the copy.
+            let share = Self.seconds * 1000 / kills
+            Self.pause(
+                kill <= kills / 2
+                    ? Int.random(in: 50...share / 2, using: &generator)
+                    : Int.random(in: share / 2...share * 5 / 2, using: &generator))
+            #expect(engine.isRunning, "seed \(Self.seed), engine \(kill) ended by itself: \(engine.logText)")
+            engine.kill()
+        }
+        let engine = try EngineProcess(job)
+        let count = try workload.stop()
+        try finish(job, engine, "seed \(Self.seed), \(kills) kills of the engine, \(count)")
+    }
+
+    @Test func nothingIsLostWhenTheServersCrash() throws {
+        // What a commit of the shadow's defaults does not promise, the engine has to ask for.
+        let job = try TestJob(shadowSettings: ["synchronous_commit": "off"])
+        let workload = try Self.workload(job)
+        workload.start(writers: 3, seed: Self.seed &+ 100)
+        var generator = SeededGenerator(seed: Self.seed &* 37)
+        let engine = try EngineProcess(job)
+        let crashes = max(8, Self.seconds / 4)
+        for crash in 1...crashes {
+            Self.pause(Int.random(in: 100...Self.seconds * 2000 / crashes, using: &generator))
+            let server = crash % 2 == 0 ? job.source : job.shadow
+            switch Int.random(in: 0..<3, using: &generator) {
+            case 0: try server.restart(.fast)
+            case 1: try server.restart(.immediate)
+            default:
+                try server.kill()
+                try server.start()
+            }
+        }
+        let count = try workload.stop()
+        try finish(job, engine, "seed \(Self.seed), \(crashes) crashes of a server, \(count)")
+    }
+
+    /// Waits until the engine has caught up, ends it and compares.
+    private func finish(_ job: TestJob, _ engine: EngineProcess, _ figures: String) throws {
+        do {
+            try job.catchUp()
+        } catch {
+            Issue.record("\(figures): \(error)\n\(engine.logText)")
+            return
+        }
+        #expect(engine.stop() == 0, "\(figures)\n\(engine.logText)")
+        let comparison = try Comparison(job)
+        #expect(comparison.differences.isEmpty, "\(figures)")
+        let sequences = try job.both(
+            "SELECT (SELECT last_value FROM users_id_seq), (SELECT last_value FROM orders_id_seq), (SELECT last_value FROM \"Odd \"\"Name_Key Col_seq\")"
+        )
+        #expect(sequences.source == sequences.shadow)
+        print("\(figures): \(comparison.rows) rows of \(comparison.tables) tables compared")
+    }
+}

@@ -1,0 +1,190 @@
+import Backfill
+import Libpq
+import LocalCluster
+import Postgres
+import Testing
+
+/// A job's phases, each from its promise's side.
+@Suite struct PhasesTests {
+    private static let items =
+        "CREATE TABLE items (id serial PRIMARY KEY, n int); INSERT INTO items (n) SELECT generate_series(1, 500)"
+
+    private static func expectSame(_ job: TestJob, _ table: String, rows: Int) throws {
+        let both = try job.both("SELECT t::text FROM \(table) t ORDER BY 1")
+        #expect(both.source.count == rows)
+        #expect(both.source == both.shadow, "table \(table)")
+    }
+
+    @Test func aSnapshotEndsByItselfAndLeavesNothingOnTheSource() throws {
+        let job = try TestJob()
+        try job.onSource(Self.items)
+        try RunningEngine(job.settings(.snapshot)).wait()
+        try Self.expectSame(job, "items", rows: 500)
+        let left = try job.both(
+            "SELECT (SELECT count(*) FROM pg_replication_slots), (SELECT count(*) FROM pg_publication)")
+        #expect(left.source == [["0", "0"]])
+        let sequences = try job.both("SELECT last_value, is_called FROM items_id_seq")
+        #expect(sequences.source == sequences.shadow)
+    }
+
+    @Test func changesAloneCopyNothing() throws {
+        let job = try TestJob()
+        try job.onSource(Self.items + "; CREATE PUBLICATION scry_publication FOR TABLE items")
+        try job.onShadow("CREATE TABLE items (id serial PRIMARY KEY, n int); INSERT INTO items (id, n) VALUES (1, -1)")
+        try job.whileRunning(job.settings(.cdc)) { () throws(PostgresError) in
+            try job.catchUp()
+            try job.onSource("UPDATE items SET n = 7 WHERE id = 1; INSERT INTO items (n) VALUES (8)")
+            try job.catchUp()
+        }
+        let rows = try job.both("SELECT id, n FROM items ORDER BY 1")
+        #expect(rows.shadow == [["1", "7"], ["501", "8"]])
+    }
+
+    @Test func aTableThatComesToThePublicationIsCopiedAndFollowed() throws {
+        let job = try TestJob()
+        try job.onSource(Self.items)
+        try job.whileRunning { () throws(PostgresError) in
+            try job.catchUp()
+            try job.onSource(
+                "CREATE TABLE late (id int PRIMARY KEY, n int); INSERT INTO late SELECT i, i FROM generate_series(1, 300) i"
+            )
+            try job.onSource("ALTER PUBLICATION scry_publication ADD TABLE late")
+            try job.onSource("INSERT INTO late VALUES (301, 1); UPDATE items SET n = 0 WHERE id = 1")
+            try job.catchUp()
+            try job.onSource(
+                "UPDATE late SET n = -n WHERE id < 10; DELETE FROM late WHERE id = 301; INSERT INTO late VALUES (302)")
+            try job.catchUp()
+        }
+        try Self.expectSame(job, "late", rows: 301)
+        try Self.expectSame(job, "items", rows: 500)
+    }
+
+    /// What was committed between the slot and the copy is in both, and applied once.
+    @Test func aSlotMadeByHandIsUsed() throws {
+        let job = try TestJob()
+        try job.onSource(
+            """
+            CREATE TABLE keyless (n int); ALTER TABLE keyless REPLICA IDENTITY FULL;
+            INSERT INTO keyless SELECT i % 3 FROM generate_series(1, 30) i;
+            CREATE PUBLICATION scry_publication FOR TABLE keyless
+            """)
+        try job.onSource("SELECT pg_create_logical_replication_slot('\(job.slot)', 'pgoutput')")
+        try job.onSource("INSERT INTO keyless VALUES (1), (1)")
+        try job.onSource("DELETE FROM keyless WHERE n = 2")
+        try job.whileRunning { () throws(PostgresError) in
+            try job.catchUp()
+            try job.onSource("UPDATE keyless SET n = 5 WHERE ctid IN (SELECT ctid FROM keyless WHERE n = 1 LIMIT 2)")
+            try job.catchUp()
+        }
+        try Self.expectSame(job, "keyless", rows: 22)
+    }
+
+    @Test func theSlotOfAnIdleJobMoves() throws {
+        let job = try TestJob()
+        try job.onSource(Self.items)
+        try job.whileRunning { () throws(PostgresError) in
+            try job.catchUp()
+            try job.onSource("CREATE TABLE not_followed AS SELECT generate_series(1, 20000) AS n")
+            let source = try job.source.connect(database: "shop")
+            let end = try source.query("SELECT pg_current_wal_lsn()")[0, 0]
+            var isThere = false
+            for _ in 0..<300 where !isThere {
+                _ = Wait.poll([], interrupt: nil, milliseconds: 100)
+                isThere =
+                    try source.query(
+                        "SELECT confirmed_flush_lsn >= $1::pg_lsn FROM pg_replication_slots WHERE slot_name = $2",
+                        [end, job.slot])[0, 0] == "t"
+            }
+            #expect(isThere)
+        }
+    }
+
+    @Test func aKilledCopyKeepsItsFinishedTables() throws {
+        let job = try TestJob()
+        try job.onSource(
+            """
+            CREATE TABLE big (id int PRIMARY KEY, note text);
+            INSERT INTO big SELECT i, repeat('x', 200) FROM generate_series(1, 300000) i;
+            """)
+        for table in 1...8 {
+            try job.onSource(
+                "CREATE TABLE small_\(table) (id int PRIMARY KEY); INSERT INTO small_\(table) SELECT generate_series(1, 50)"
+            )
+        }
+        let shadow = try job.shadow.connect(database: "shop")
+        let finished = "SELECT table_name, copied FROM scry_backfill.followed_table WHERE state = 'ready' ORDER BY 1"
+        let first = try EngineProcess(job)
+        var copied: [String?] = []
+        for _ in 0..<3000 where copied.isEmpty && first.isRunning {
+            _ = Wait.poll([], interrupt: nil, milliseconds: 10)
+            guard try shadow.query("SELECT to_regclass('scry_backfill.followed_table')")[0, 0] != nil else { continue }
+            copied = Self.column(try shadow.query(finished), 0)
+        }
+        first.kill()
+        let kept = try shadow.query(finished)
+        #expect(kept.rowCount > 0)
+        #expect(!Self.column(kept, 0).contains("big"), "the copy was over before it could be killed")
+        let second = try EngineProcess(job)
+        try job.catchUp()
+        #expect(second.stop() == 0, "\(second.logText)")
+        for row in 0..<kept.rowCount {
+            let now = try shadow.query(
+                "SELECT copied FROM scry_backfill.followed_table WHERE table_name = $1", [kept[row, 0]])
+            #expect(now[0, 0] == kept[row, 1], "\(kept[row, 0] ?? "")")
+        }
+        try Self.expectSame(job, "big", rows: 300_000)
+        try Self.expectSame(job, "small_1", rows: 50)
+    }
+
+    /// An old snapshot finds a table empty that was truncated since (manual, 13.6): the engine must notice.
+    @Test func aTableTruncatedBeforeItsCopyIsCopiedUnderAnotherSnapshot() throws {
+        let job = try TestJob()
+        try job.onSource(
+            """
+            CREATE TABLE big (id int PRIMARY KEY, note text);
+            INSERT INTO big SELECT i, repeat('x', 200) FROM generate_series(1, 100000) i;
+            CREATE TABLE small (id int PRIMARY KEY, n int); INSERT INTO small SELECT i, i FROM generate_series(1, 50) i
+            """)
+        let shadow = try job.shadow.connect(database: "shop")
+        try job.whileRunning(job.settings(jobs: 1)) { () throws(PostgresError) in
+            // The largest is copied first; the other waits meanwhile.
+            var state: String?
+            for _ in 0..<3000 where state != "snapshot" {
+                _ = Wait.poll([], interrupt: nil, milliseconds: 5)
+                guard try shadow.query("SELECT to_regclass('scry_backfill.job')")[0, 0] != nil else { continue }
+                let result = try shadow.query("SELECT state FROM scry_backfill.job")
+                state = result.rowCount > 0 ? result[0, 0] : nil
+            }
+            try job.onSource("UPDATE small SET n = 0")
+            try job.onSource("TRUNCATE small")
+            try job.onSource("INSERT INTO small VALUES (1000, 1)")
+            try job.catchUp()
+        }
+        try Self.expectSame(job, "small", rows: 1)
+        try Self.expectSame(job, "big", rows: 100_000)
+    }
+
+    @Test func theShadowsRoleNeedsNoSuperuser() throws {
+        let job = try TestJob()
+        try job.onSource(
+            Self.items
+                + "; CREATE TABLE parts (id int PRIMARY KEY, item int REFERENCES items); INSERT INTO parts VALUES (1, 1)"
+        )
+        try job.onShadow(
+            "CREATE ROLE limited LOGIN; ALTER DATABASE shop OWNER TO limited; GRANT CREATE ON SCHEMA public TO limited")
+        var settings = job.settings()
+        settings.shadow["user"] = "limited"
+        try job.whileRunning(settings) { () throws(PostgresError) in
+            try job.catchUp()
+            try job.onSource(
+                "DELETE FROM parts; UPDATE items SET id = -id WHERE id < 4; INSERT INTO parts VALUES (2, 5)")
+            try job.catchUp()
+        }
+        try Self.expectSame(job, "items", rows: 500)
+        try Self.expectSame(job, "parts", rows: 1)
+    }
+
+    private static func column(_ result: QueryResult, _ column: Int) -> [String?] {
+        (0..<result.rowCount).map { result[$0, column] }
+    }
+}
