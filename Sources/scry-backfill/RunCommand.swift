@@ -28,15 +28,23 @@ struct RunCommand: Subcommand {
         })
     var logLevel: Logger.Level?
 
+    /// A limit that somebody relies on must not be missing without a word.
+    private static func warnOfKeysWithoutEffect(_ configuration: Configuration, _ logger: Logger) {
+        if configuration.rateLimiter.isEnabled { logger.warning("rate_limiter.enabled has no effect in this release") }
+        if configuration.metrics.listen != nil { logger.warning("metrics.listen has no effect in this release") }
+    }
+
     private static let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
 
     func run(in environment: ProgramEnvironment) async throws(PostgresError) -> Int32 {
         let isTerminal = isatty(2) == 1
-        let settings = try JobSettings(try servers.configuration(environment).configuration)
+        let configuration = try servers.configuration(environment).configuration
+        let settings = try JobSettings(configuration)
         let stop = try Interrupt()
         StopSignals.fire(stop)
         var logger = Logger(label: "scry-backfill") { _ in TextLogHandler(clearsLine: isTerminal) }
         logger.logLevel = logLevel ?? (isTerminal ? .notice : .info)
+        Self.warnOfKeysWithoutEffect(configuration, logger)
         let progress = RunProgress(settings, ended: try Interrupt())
         let shown = isTerminal ? Task { try? await onThread("progress") { _ in progress.show() } } : nil
         let engine = Engine(settings, logger: logger, stop: stop)
