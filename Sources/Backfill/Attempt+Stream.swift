@@ -19,8 +19,11 @@ extension Attempt {
                 "the job of slot \"\(job.slot)\" does not know where its stream begins",
                 hint: "Run \\backfill reset and start anew.", sqlState: .dataCorrupted)
         }
-        try loosenIdentity(tables, control, store)
         let never = try Interrupt()
+        let interrupt = control.connection.interrupt
+        control.connection.interrupt = never
+        defer { control.connection.interrupt = interrupt }
+        try loosenIdentity(tables, control, store)
         let shadow = try ShadowSession(settings.shadow, as: "apply", slot: settings.slot, interrupt: never)
         _ = try shadow.becomeReplica()
         let replication = try ReplicationSession(settings.source, as: "stream", interrupt: stop)

@@ -14,7 +14,8 @@ public import Postgres
     }
 
     let pointer: OpaquePointer
-    public let interrupt: Interrupt
+    /// Another may take its place between waits.
+    public var interrupt: Interrupt
     public var onInterrupt: InterruptPolicy
     /// Notices and warnings since they were last taken.
     private let inbox = NoticeInbox()

@@ -39,33 +39,3 @@ extension ShadowSession {
         try connection.query("RESET client_min_messages")
     }
 }
-
-/// SQL as pg_restore writes it, without what only psql or a newer server understands.
-struct RestoreScript {
-    let text: String
-
-    init(_ sql: String, for server: ServerVersion) {
-        var unknown: [String] = []
-        if server.major < 17 { unknown.append("SET transaction_timeout = ") }
-        if server.major < 12 { unknown.append("SET default_table_access_method = ") }
-        var lines: [Substring] = []
-        for line in sql.split(separator: "\n", omittingEmptySubsequences: false) {
-            // \restrict and \unrestrict, which newer releases of pg_dump write for psql.
-            if line.hasPrefix("\\restrict ") || line.hasPrefix("\\unrestrict ") { continue }
-            if unknown.contains(where: { line.hasPrefix($0) }) { continue }
-            lines.append(line)
-        }
-        let kept = lines.joined(separator: "\n")
-        text = kept.allSatisfy(\.isWhitespace) ? "" : kept
-    }
-
-    /// The first line of what stands at an error's position, counted in characters from 1.
-    static func statement(in text: String, at position: Int) -> String {
-        let characters = text.unicodeScalars
-        let at = characters.index(characters.startIndex, offsetBy: max(0, position - 1), limitedBy: characters.endIndex)
-        guard let at else { return "" }
-        let start = text[..<at].lastIndex(of: "\n").map { text.index(after: $0) } ?? text.startIndex
-        let end = text[at...].firstIndex(of: "\n") ?? text.endIndex
-        return String(text[start..<end].prefix(200))
-    }
-}

@@ -1,4 +1,5 @@
 import Backfill
+import Glibc
 import Libpq
 import LocalCluster
 import Logging
@@ -18,10 +19,23 @@ final class TestJob: Sendable {
         let settings = ["deadlock_timeout": "100ms"].merging(sourceSettings) { _, given in given }
         source = try LocalCluster(.source, settings: settings)
         shadow = try LocalCluster(.shadow, settings: shadowSettings)
+        Self.findSourcePrograms(source.programs.directory)
         try source.start()
         try shadow.start()
         try source.createDatabase("shop")
         try shadow.createDatabase("shop")
+    }
+
+    private static let isPathExtended = Mutex(false)
+
+    /// Has the engine find a pg_dump of the source's version, as on a machine where it is installed.
+    private static func findSourcePrograms(_ directory: String) {
+        isPathExtended.withLock { isExtended in
+            if isExtended { return }
+            isExtended = true
+            let path = unsafe getenv("PATH").map { unsafe String(cString: $0) } ?? "/usr/bin:/bin"
+            unsafe setenv("PATH", "\(directory):\(path)", 1)
+        }
     }
 
     func settings(_ mode: JobSettings.Mode = .hybrid, jobs: Int = 2) -> JobSettings {

@@ -22,6 +22,37 @@ import Testing
         #expect(!new.contains("restrict"))
     }
 
+    @Test func olderServersTakeNotNullBehindTheTable() {
+        let dump = """
+            CREATE TABLE public.child (
+                extra text NOT NULL,
+                NOT NULL id,
+                CONSTRAINT named NOT NULL "B b"
+            )
+            INHERITS (public.parent);
+            CREATE TABLE public.other (
+                CONSTRAINT c CHECK ((n IS NOT NULL AND n > 0)),
+                NOT NULL n NO INHERIT
+            )
+            INHERITS (public.parent);
+            """
+        let older = """
+            CREATE TABLE public.child (
+                extra text NOT NULL
+            )
+            INHERITS (public.parent);
+            ALTER TABLE ONLY public.child ALTER COLUMN id SET NOT NULL;
+            ALTER TABLE ONLY public.child ALTER COLUMN "B b" SET NOT NULL;
+            CREATE TABLE public.other (
+                CONSTRAINT c CHECK ((n IS NOT NULL AND n > 0))
+            )
+            INHERITS (public.parent);
+            ALTER TABLE ONLY public.other ALTER COLUMN n SET NOT NULL;
+            """
+        #expect(RestoreScript(dump, for: ServerVersion(170_000)).text == older)
+        #expect(RestoreScript(dump, for: ServerVersion(180_000)).text == dump)
+    }
+
     @Test func nothingStaysNothing() {
         #expect(RestoreScript("\\restrict x\n\n\\unrestrict x\n", for: ServerVersion(150_000)).text.isEmpty)
     }
