@@ -27,8 +27,9 @@ struct RestoreScript {
         var table: Substring?
         var columns: [Substring] = []
         for line in lines {
-            if line.hasPrefix("CREATE TABLE "), line.hasSuffix(" (") {
-                table = line.dropFirst("CREATE TABLE ".count).dropLast(2)
+            let words = line.split(separator: " ", maxSplits: 2)
+            if words.count == 3, words[0] == "CREATE", words[1] == "TABLE", line.hasSuffix(" (") {
+                table = words[2].dropLast(2)
             } else if table != nil, let column = notNullColumn(line) {
                 columns.append(column)
                 // What was the list's last element has taken a comma too many with it.
