@@ -10,10 +10,40 @@ static const char catalog_columns[] = {
     , 0};
 const struct sql_script sql_catalog_columns = {"catalog/columns", catalog_columns};
 
+static const char catalog_configuration_lines[] = {
+#embed "../../sql/catalog/configuration_lines.sql"
+    , 0};
+const struct sql_script sql_catalog_configuration_lines = {"catalog/configuration_lines", catalog_configuration_lines};
+
+static const char catalog_configuration_time[] = {
+#embed "../../sql/catalog/configuration_time.sql"
+    , 0};
+const struct sql_script sql_catalog_configuration_time = {"catalog/configuration_time", catalog_configuration_time};
+
 static const char catalog_flavour[] = {
 #embed "../../sql/catalog/flavour.sql"
     , 0};
 const struct sql_script sql_catalog_flavour = {"catalog/flavour", catalog_flavour};
+
+static const char catalog_hba_client[] = {
+#embed "../../sql/catalog/hba_client.sql"
+    , 0};
+const struct sql_script sql_catalog_hba_client = {"catalog/hba_client", catalog_hba_client};
+
+static const char catalog_hba_file_changed[] = {
+#embed "../../sql/catalog/hba_file_changed.sql"
+    , 0};
+const struct sql_script sql_catalog_hba_file_changed = {"catalog/hba_file_changed", catalog_hba_file_changed};
+
+static const char catalog_hba_patterns[] = {
+#embed "../../sql/catalog/hba_patterns.sql"
+    , 0};
+const struct sql_script sql_catalog_hba_patterns = {"catalog/hba_patterns", catalog_hba_patterns};
+
+static const char catalog_hba_rules[] = {
+#embed "../../sql/catalog/hba_rules.sql"
+    , 0};
+const struct sql_script sql_catalog_hba_rules = {"catalog/hba_rules", catalog_hba_rules};
 
 static const char catalog_indexes[] = {
 #embed "../../sql/catalog/indexes.sql"
@@ -49,6 +79,11 @@ static const char catalog_publications[] = {
 #embed "../../sql/catalog/publications.sql"
     , 0};
 const struct sql_script sql_catalog_publications = {"catalog/publications", catalog_publications};
+
+static const char catalog_reset_settings[] = {
+#embed "../../sql/catalog/reset_settings.sql"
+    , 0};
+const struct sql_script sql_catalog_reset_settings = {"catalog/reset_settings", catalog_reset_settings};
 
 static const char catalog_role[] = {
 #embed "../../sql/catalog/role.sql"
@@ -444,6 +479,11 @@ static const char publisher_publication_undo[] = {
 #embed "../../sql/publisher/publication_undo.sql"
     , 0};
 const struct sql_script sql_publisher_publication_undo = {"publisher/publication_undo", publisher_publication_undo};
+
+static const char publisher_reload[] = {
+#embed "../../sql/publisher/reload.sql"
+    , 0};
+const struct sql_script sql_publisher_reload = {"publisher/reload", publisher_reload};
 
 static const char publisher_schema_objects[] = {
 #embed "../../sql/publisher/schema_objects.sql"

@@ -3,7 +3,9 @@ public enum CommandTable {
     public static let sections: [(title: String, commands: [Command])] = [
         (
             "Source",
-            [.check, .tables, .publications, .publish, .unpublish, .slots, .slotCreate, .slotDrop]
+            [
+                .check, .tables, .publications, .publish, .unpublish, .slots, .slotCreate, .slotDrop, .hba, .reload,
+            ]
         ),
         (
             "Backfill",

@@ -10,6 +10,7 @@ extension Script {
     public static let publisherPublicationRollback = unsafe Script(sql_publisher_publication_rollback)
     public static let publisherPublicationSavepoint = unsafe Script(sql_publisher_publication_savepoint)
     public static let publisherPublicationUndo = unsafe Script(sql_publisher_publication_undo)
+    public static let publisherReload = unsafe Script(sql_publisher_reload)
     public static let publisherSchemaObjects = unsafe Script(sql_publisher_schema_objects)
     public static let publisherSenderTimeout = unsafe Script(sql_publisher_sender_timeout)
     public static let publisherSlotBlockers = unsafe Script(sql_publisher_slot_blockers)

@@ -12,7 +12,13 @@ static inline const struct sql_script *sql_scripts_first(void) { return __start_
 static inline long sql_scripts_count(void) { return __stop_sql_scripts - __start_sql_scripts; }
 
 extern const struct sql_script sql_catalog_columns;
+extern const struct sql_script sql_catalog_configuration_lines;
+extern const struct sql_script sql_catalog_configuration_time;
 extern const struct sql_script sql_catalog_flavour;
+extern const struct sql_script sql_catalog_hba_client;
+extern const struct sql_script sql_catalog_hba_file_changed;
+extern const struct sql_script sql_catalog_hba_patterns;
+extern const struct sql_script sql_catalog_hba_rules;
 extern const struct sql_script sql_catalog_indexes;
 extern const struct sql_script sql_catalog_partition_leaves;
 extern const struct sql_script sql_catalog_publication_members;
@@ -20,6 +26,7 @@ extern const struct sql_script sql_catalog_publication_members_10;
 extern const struct sql_script sql_catalog_publication_schemas;
 extern const struct sql_script sql_catalog_publication_tables;
 extern const struct sql_script sql_catalog_publications;
+extern const struct sql_script sql_catalog_reset_settings;
 extern const struct sql_script sql_catalog_role;
 extern const struct sql_script sql_catalog_schemas;
 extern const struct sql_script sql_catalog_sequences;
@@ -99,6 +106,7 @@ extern const struct sql_script sql_publisher_publication_release;
 extern const struct sql_script sql_publisher_publication_rollback;
 extern const struct sql_script sql_publisher_publication_savepoint;
 extern const struct sql_script sql_publisher_publication_undo;
+extern const struct sql_script sql_publisher_reload;
 extern const struct sql_script sql_publisher_schema_objects;
 extern const struct sql_script sql_publisher_sender_timeout;
 extern const struct sql_script sql_publisher_slot_blockers;

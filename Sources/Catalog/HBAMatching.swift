@@ -1,0 +1,98 @@
+// Which rule of pg_hba.conf a connection falls under: the first that matches, and none other is asked (check_hba in hba.c).
+// Two things only the server's machine knows, the names that its resolver gives addresses and the networks it is part of;
+// a rule that hangs on one of them is neither taken nor left out but said to be uncertain.
+
+/// What one rule says to one connection.
+public enum HBAVerdict: Hashable, Sendable {
+    case matches
+    case differs
+    /// Would match if this is so: `client's host is named db.example.com`.
+    case depends(on: String)
+}
+
+/// Under which line of pg_hba.conf a connection falls.
+public struct HBADecision: Hashable, Sendable {
+    /// Of each line, in their order; nil for a line that can't be read.
+    public let verdicts: [HBAVerdict?]
+    /// The place of the line that decides; nil where none matches, so that the server refuses.
+    public let deciding: Int?
+    /// Places of the lines before it that might decide instead.
+    public let uncertain: [Int]
+
+    public init(_ lines: [HBALine], _ request: HBARequest) {
+        let verdicts = lines.map { $0.rule?.verdict(on: request) }
+        let deciding = verdicts.firstIndex(of: .matches)
+        self.verdicts = verdicts
+        self.deciding = deciding
+        uncertain = verdicts.indices.filter { index in
+            guard case .depends = verdicts[index] else { return false }
+            return deciding.map { index < $0 } ?? true
+        }
+    }
+}
+
+extension HBARule {
+    public func verdict(on request: HBARequest) -> HBAVerdict {
+        guard kindMatches(request.client), databaseMatches(request), userMatches(request) else { return .differs }
+        switch request.client {
+        case .socket: return .matches
+        case .network(let address, _, _): return verdict(on: address, serverAddress: request.serverAddress)
+        }
+    }
+
+    private func kindMatches(_ client: HBARequest.Client) -> Bool {
+        switch client {
+        case .socket: kind == .local
+        case .network(_, let usesTLS, let usesGSS):
+            switch kind {
+            case .local: false
+            case .host: true
+            case .hostssl: usesTLS
+            case .hostnossl: !usesTLS
+            case .hostgssenc: usesGSS
+            case .hostnogssenc: !usesGSS
+            }
+        }
+    }
+
+    /// check_db in hba.c.
+    private func databaseMatches(_ request: HBARequest) -> Bool {
+        if request.isPhysicalReplication { return databases.contains("replication") }
+        return databases.contains { word in
+            switch word {
+            case "all": true
+            case "sameuser": request.database == request.user
+            case "samegroup", "samerole": request.memberships.contains(request.database)
+            case "replication": false
+            default:
+                request.knowsPatterns && word.hasPrefix("/")
+                    ? request.databasePatterns.contains(word) : word == request.database
+            }
+        }
+    }
+
+    /// check_role in hba.c.
+    private func userMatches(_ request: HBARequest) -> Bool {
+        users.contains { word in
+            if word.hasPrefix("+") { return request.memberships.contains(String(word.dropFirst())) }
+            if word == "all" { return true }
+            if request.knowsPatterns, word.hasPrefix("/") { return request.userPatterns.contains(word) }
+            return word == request.user
+        }
+    }
+
+    private func verdict(on address: IPAddress, serverAddress: IPAddress?) -> HBAVerdict {
+        // What comes to itself over the network comes from the address that it goes to, or a loopback address.
+        let isFromServer = address.isLoopback || address == serverAddress
+        switch origin {
+        case nil: return .differs
+        case .all: return .matches
+        case .network(let network, let mask): return address.isIn(network, mask: mask) ? .matches : .differs
+        case .sameHost: return isFromServer ? .matches : .depends(on: "\(address) is an address of the server's")
+        case .sameNet: return isFromServer ? .matches : .depends(on: "\(address) is in a network of the server's")
+        case .name(let name):
+            return .depends(
+                on: "the server's resolver gives \(address) a name \(name.hasPrefix(".") ? "in" : "like") \(name)")
+        }
+    }
+}
