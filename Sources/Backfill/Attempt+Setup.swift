@@ -10,15 +10,15 @@ internal import Subscriber
 // Setup: finds the job or makes it. Nothing is changed anywhere before the source has passed its checks and the shadow's
 // tables have been looked at; what is made on the source is noted in the shadow first.
 extension Attempt {
-    func setUp(
-        _ source: SourceSession, _ control: ShadowSession, _ store: JobStore
-    ) throws(PostgresError) -> JobRecord {
+    func setUp(_ work: JobSession) throws(PostgresError) -> JobRecord {
+        let source = work.source
+        let store = work.store
         let identity = try source.connection.serverIdentity()
         if try store.exists() { try takeLock(store) }
         if let job = try store.job() {
             try check(job, identity, source)
         } else {
-            try examine(source, control, also: [])
+            try examine(source, work.shadow, also: [])
             try store.create()
             try takeLock(store)
             try store.insert(
@@ -33,9 +33,9 @@ extension Attempt {
             return job
         }
         if job.startLSN == nil { try makePublication(source, store) }
-        try adoptNewTables(job, source, control, store)
+        try adoptNewTables(job, work)
         guard job.mode == JobSettings.Mode.cdc.rawValue, job.startLSN == nil else { return job }
-        try beginWithoutCopy(source, store)
+        try beginWithoutCopy(work)
         guard let begun = try store.job() else { throw Self.jobGone() }
         return begun
     }
@@ -127,7 +127,7 @@ extension Attempt {
                     "\(name) of the shadow is not a table", hint: "Rename or drop it there.",
                     sqlState: SQLState("42809"))
             }
-            guard try control.hasRows(name) else { continue }
+            guard try control.hasRows(relation) else { continue }
             throw PostgresError(
                 "table \(name) of the shadow has rows that the job did not write",
                 hint:
@@ -150,14 +150,15 @@ extension Attempt {
     }
 
     /// Changes alone: the tables count as copied before the slot's first change.
-    private func beginWithoutCopy(_ source: SourceSession, _ store: JobStore) throws(PostgresError) {
+    private func beginWithoutCopy(_ work: JobSession) throws(PostgresError) {
+        let store = work.store
         let start: LSN
-        if let slot = try source.connection.replicationSlot(settings.slot) {
+        if let slot = try work.source.connection.replicationSlot(settings.slot) {
             start = try Self.confirmedPosition(of: slot)
         } else {
             let session = try ReplicationSession(settings.source, as: "slot", interrupt: stop)
             try store.noteMade(slot: true)
-            start = try createSlot(session, settings.slot, temporary: false, source).consistentPoint
+            start = try work.createSlot(session, settings.slot, temporary: false).consistentPoint
         }
         try store.setStart(start)
         try store.setStage(SchemaStage.foreignKeys.rawValue)
@@ -167,9 +168,9 @@ extension Attempt {
     }
 
     /// Tables that have come to the publication since: they are copied by this attempt, and the stream goes on behind.
-    private func adoptNewTables(
-        _ job: JobRecord, _ source: SourceSession, _ control: ShadowSession, _ store: JobStore
-    ) throws(PostgresError) {
+    private func adoptNewTables(_ job: JobRecord, _ work: JobSession) throws(PostgresError) {
+        let source = work.source
+        let store = work.store
         let known = Set(try store.tables().map(\.name))
         let published = try source.connection.publishedTables(of: [job.publication])[job.publication] ?? []
         let new = published.map(\.name).filter { !known.contains($0) }
@@ -187,13 +188,12 @@ extension Attempt {
         if job.mode == JobSettings.Mode.cdc.rawValue {
             try store.insert(new, state: .ready, snapshot: job.startLSN)
         } else {
-            try refuseRows(in: new, control)
+            try refuseRows(in: new, work.shadow)
             try store.insert(new, state: .pending)
         }
         guard job.startLSN != nil else { return }
         let names = new.map(\.description).joined(separator: ", ")
-        logger.info("came to the publication and is followed from now on: \(names)")
-        note("LOG", "came to the publication and is followed from now on: \(names)")
+        work.tell("came to the publication and is followed from now on: \(names)")
     }
 
     /// The job must be of this source, and its slot as the job left it.
@@ -250,18 +250,6 @@ extension Attempt {
             hint:
                 "The tables must be copied again: \\backfill reset --drop-slot, empty them in the shadow, \\backfill start. Raise max_slot_wal_keep_size so that it does not happen again."
         )
-    }
-
-    /// Creates a slot, and names those whom the server waits for while it does.
-    func createSlot(
-        _ session: ReplicationSession, _ name: String, temporary: Bool, _ source: SourceSession
-    ) throws(PostgresError) -> ReplicationSession.ExportedSnapshot {
-        try session.createSlot(name, temporary: temporary) {
-            let blockers = try? source.connection.slotBlockers().prefix(3).map(\.description)
-            warn(
-                "the creation of the slot waits for transactions to end",
-                hint: blockers.map { "Running: " + $0.joined(separator: "; ") + "." })
-        }
     }
 
     static var hostName: String {

@@ -11,9 +11,9 @@ extension Attempt {
     /// Follows the slot until the position, or until stopped. The loop's own connections do not wait on `stop`: it ends
     /// between transactions.
     func stream(
-        until target: LSN?, _ tables: [FollowedTable], _ job: JobRecord, _ source: SourceSession,
-        _ control: ShadowSession, _ store: JobStore
+        until target: LSN?, _ tables: [FollowedTable], _ job: JobRecord, _ work: JobSession
     ) throws(PostgresError) -> StreamLoop.Outcome {
+        let control = work.shadow
         guard let applied = job.appliedLSN else {
             throw PostgresError(
                 "the job of slot \"\(job.slot)\" does not know where its stream begins",
@@ -23,36 +23,37 @@ extension Attempt {
         let interrupt = control.connection.interrupt
         control.connection.interrupt = never
         defer { control.connection.interrupt = interrupt }
-        try loosenIdentity(tables, control, store)
+        try work.requireInert(tables.map(\.name))
+        try loosenIdentity(tables, control, work.store)
         let shadow = try ShadowSession(settings.shadow, as: "apply", slot: settings.slot, interrupt: never)
         _ = try shadow.becomeReplica()
         let replication = try ReplicationSession(settings.source, as: "stream", interrupt: stop)
         try control.connection.query("LISTEN scry_backfill")
         let loop = StreamLoop(
             stream: try replication.stream(slot: job.slot, publication: job.publication, from: applied),
-            applier: try Applier(shadow, slot: job.slot), control: control, store: store,
+            applier: try Applier(shadow, slot: job.slot), control: control, store: work.store,
             tables: tables, applied: applied, lastCommit: job.commitLSN ?? .invalid,
-            statusInterval: min(10_000, (try source.senderTimeout() ?? 30_000) / 3),
+            statusInterval: min(10_000, (try work.source.senderTimeout() ?? 30_000) / 3),
             batchMilliseconds: settings.applyBatchMilliseconds, stop: stop)
-        loop.unknownTable = { [self] (name) throws(PostgresError) in try unknown(name, job.publication) }
+        loop.unknownTable = { [self] (name) throws(PostgresError) in try unknown(name, work) }
         defer { if loop.hasApplied { hasProgressed = true } }
         let outcome = try loop.run(until: target)
         if outcome == .stopped {
             logger.info("stopping at \(loop.applied)")
-            try settleStop(source, control, store)
+            try settleStop(work)
         }
         return outcome
     }
 
     /// A table without a place in the job. If the publication holds it, it must be copied first: the attempt ends, and the
     /// next one takes it in. If it holds it no more, its changes are history.
-    private func unknown(_ name: QualifiedName, _ publication: String) throws(PostgresError) {
-        let source = try SourceSession(settings.source, as: "engine", interrupt: stop)
-        let published = try source.connection.publishedTables(of: [publication])[publication] ?? []
+    private func unknown(_ name: QualifiedName, _ work: JobSession) throws(PostgresError) {
+        let publication = settings.publication
+        let published = try work.source.connection.publishedTables(of: [publication])[publication] ?? []
         if published.contains(where: { $0.name == name }) {
             throw PostgresError("table \(name) has come to the publication", sqlState: Self.tablesChanged)
         }
-        warn("changes of \(name) are left out, which the publication does not hold any more")
+        work.warn("changes of \(name) are left out, which the publication does not hold any more")
     }
 
     /// An identity column that is GENERATED ALWAYS refuses an UPDATE of its value, so it is BY DEFAULT while the job follows;
@@ -71,17 +72,15 @@ extension Attempt {
     }
 
     /// After a clean stop the shadow is as the source: sequences where they stand, identity columns as they were.
-    private func settleStop(
-        _ source: SourceSession, _ control: ShadowSession, _ store: JobStore
-    ) throws(PostgresError) {
+    private func settleStop(_ work: JobSession) throws(PostgresError) {
         stop.clear()
-        try setSequences(source, control, store)
-        for table in try store.tables() where !table.identityColumns.isEmpty {
-            try control.connection.transaction { () throws(PostgresError) in
-                try control.setIdentity(table.name, table.identityColumns, always: true)
-                try store.setIdentityColumns(table.name, [])
+        try work.setSequences()
+        for table in try work.store.tables() where !table.identityColumns.isEmpty {
+            try work.shadow.connection.transaction { () throws(PostgresError) in
+                try work.shadow.setIdentity(table.name, table.identityColumns, always: true)
+                try work.store.setIdentityColumns(table.name, [])
             }
         }
-        try store.setState(JobState.stopped.rawValue)
+        try work.store.setState(JobState.stopped.rawValue)
     }
 }

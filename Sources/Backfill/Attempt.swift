@@ -13,11 +13,11 @@ final class Attempt {
     let stop: Interrupt
     /// Whether anything was achieved that makes the next attempt worth making at once.
     var hasProgressed = false
-    /// The session that holds the job's lock; set as soon as the shadow answers.
-    private(set) var control: ShadowSession?
+    /// The sessions of this thread, of which the shadow's holds the job's lock; set as soon as both servers answer.
+    private var work: JobSession?
     private var holdsLock = false
-    /// In mode snapshot, the transaction whose snapshot the copy uses.
-    var openSnapshot: SourceSession?
+    /// The dump of the schema, of which the last stage is restored later than the others.
+    var schema: SchemaCopy?
 
     /// The program's own SQLSTATE: the publication holds a table that this attempt does not know.
     static let tablesChanged = SQLState("SB001")
@@ -29,38 +29,36 @@ final class Attempt {
     }
 
     func run() throws(PostgresError) {
-        let source = try SourceSession(settings.source, as: "engine", interrupt: stop)
-        let control = try ShadowSession(settings.shadow, as: "engine", interrupt: stop)
-        self.control = control
-        let store = JobStore(control.connection, slot: settings.slot)
-        var job = try setUp(source, control, store)
+        let work = try JobSession(settings, as: "engine", isSecond: false, logger: logger, stop: stop)
+        self.work = work
+        var job = try setUp(work)
         let mode = JobSettings.Mode(rawValue: job.mode) ?? settings.mode
 
         if mode != .cdc {
-            try copy(job, mode, source, control, store)
-            guard let copied = try store.job() else { throw Self.jobGone() }
+            try copy(job, mode, work)
+            guard let copied = try work.store.job() else { throw Self.jobGone() }
             job = copied
         }
         guard mode != .snapshot else {
-            try finishSchema(job, source, control, store)
-            try setSequences(source, control, store)
-            try store.setState(JobState.stopped.rawValue)
+            try finishSchema(job, work)
+            try work.setSequences()
+            try work.store.setState(JobState.stopped.rawValue)
             logger.info("the copy is complete")
             return
         }
-        let tables = try store.tables()
+        let tables = try work.store.tables()
         let target = tables.compactMap(\.snapshotLSN).max() ?? .invalid
         if job.appliedLSN ?? .invalid < target, job.schemaStage < SchemaStage.foreignKeys.rawValue || mode != .cdc {
             // Tables that were copied later than others show another moment until here.
-            try store.setState(JobState.catchUp.rawValue)
-            if try stream(until: target, tables, job, source, control, store) == .stopped { return }
-            guard let caughtUp = try store.job() else { throw Self.jobGone() }
+            try work.store.setState(JobState.catchUp.rawValue)
+            if try stream(until: target, tables, job, work) == .stopped { return }
+            guard let caughtUp = try work.store.job() else { throw Self.jobGone() }
             job = caughtUp
         }
-        try finishSchema(job, source, control, store)
-        try store.setState(JobState.streaming.rawValue)
+        try finishSchema(job, work)
+        try work.store.setState(JobState.streaming.rawValue)
         logger.info("streaming from \(job.appliedLSN ?? .invalid)")
-        _ = try stream(until: nil, try store.tables(), job, source, control, store)
+        _ = try stream(until: nil, try work.store.tables(), job, work)
     }
 
     /// Takes the job's lock. A predecessor that was killed a moment ago may hold it until its server notices.
@@ -98,32 +96,20 @@ final class Attempt {
 
     /// Keeps how the engine ended, where the shadow still answers and the job is this engine's.
     func settle(_ state: JobState, _ error: PostgresError?) {
-        guard holdsLock, let control, control.connection.isAlive else { return }
-        let store = JobStore(control.connection, slot: settings.slot)
+        guard holdsLock, let work, work.shadow.connection.isAlive else { return }
         // The stop has been carried out: what follows must not be interrupted by it once more.
         stop.clear()
         do throws(PostgresError) {
-            try store.setState(state.rawValue, error: error.flatMap { JobError($0).json })
-            if let error { try store.note("ERROR", error.message, hint: error.hint) }
+            try work.store.setState(state.rawValue, error: error.flatMap { JobError($0).json })
         } catch {
             logger.warning("could not note the end of the job in the shadow: \(error.message)")
         }
+        if let error { work.note("ERROR", error.message, hint: error.hint) }
     }
 
-    /// Enters something into the job's events, where the shadow still answers.
+    /// Enters into the job's events, if the job is this engine's.
     func note(_ severity: String, _ message: String, hint: String? = nil) {
-        guard holdsLock, let control, control.connection.isAlive else { return }
-        do throws(PostgresError) {
-            try JobStore(control.connection, slot: settings.slot).note(severity, message, hint: hint)
-        } catch {
-            logger.warning("could not note an event in the shadow: \(error.message)")
-        }
-    }
-
-    /// Warns in the log and in the job's events.
-    func warn(_ message: String, hint: String? = nil) {
-        logger.warning("\(message)")
-        note("WARNING", message, hint: hint)
+        if holdsLock { work?.note(severity, message, hint: hint) }
     }
 
     static func jobGone() -> PostgresError {

@@ -28,6 +28,7 @@ struct CopyWorkers: Sendable {
     func run(watching store: JobStore) throws(PostgresError) {
         // Tables in several parts are emptied and marked before any of their parts.
         let preparer = try ShadowSession(settings.shadow, as: "copy", slot: settings.slot, interrupt: stop)
+        _ = try preparer.becomeReplica()
         for part in parts
         where !part.isWhole && part.firstPage == 0 || part.isWhole && interrupted.contains(part.table.name) {
             try preparer.connection.transaction { () throws(PostgresError) in

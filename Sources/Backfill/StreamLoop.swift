@@ -77,6 +77,12 @@ final class StreamLoop {
             try applier.process()
             try noteCommit()
             try stream.exchange()
+            try noteIdle(target)
+            try sendStatus()
+            if isBetweenTransactions {
+                if let target, applied >= target { return .reached }
+                if isStopping { return .stopped }
+            }
             let mayRead = !isCommitting && !applier.isFull
             var hasRead = false
             if mayRead {
@@ -87,19 +93,17 @@ final class StreamLoop {
                     }
                     guard got else { break }
                     hasRead = true
-                    if isCommitting || applier.isFull { break }
+                    if isCommitting || applier.isFull || isBetweenTransactions && isStopping { break }
                 }
             }
             if !hasRead, mayRead, transaction == nil, applier.isInTransaction { try commit() }
-            try noteIdle(target)
-            try sendStatus()
-            if transaction == nil, !isCommitting, !applier.isInTransaction {
-                if let target, applied >= target { return .reached }
-                if stopRequested || stop.isFired { return .stopped }
-            }
-            if !hasRead { try wait(mayRead: mayRead) }
+            if !hasRead, !(isBetweenTransactions && isStopping) { try wait(mayRead: mayRead) }
         }
     }
+
+    /// Nothing is open in the shadow, and nothing is under way.
+    private var isBetweenTransactions: Bool { transaction == nil && !isCommitting && !applier.isInTransaction }
+    private var isStopping: Bool { stopRequested || stop.isFired }
 
     // MARK: Waiting
 
@@ -107,7 +111,6 @@ final class StreamLoop {
         var sockets = [(control.connection.descriptor, false), (applier.descriptor, applier.hasUnsentData)]
         // A stream that may not be read now must not wake the loop over and over.
         if mayRead { sockets.append((stream.descriptor, stream.hasUnsentData)) }
-        let isStopping = stopRequested || stop.isFired
         let milliseconds = idlePosition != nil ? 500 : min(statusInterval, 1000)
         _ = Wait.poll(sockets, interrupt: isStopping ? nil : stop, milliseconds: milliseconds)
         let notifications = control.connection.takeNotifications()
@@ -143,13 +146,13 @@ final class StreamLoop {
 
     /// Writes down a position to which nothing was to be applied, now and then, and before it is reported.
     private func noteIdle(_ target: LSN?) throws(PostgresError) {
-        guard let position = idlePosition, transaction == nil, !isCommitting, !applier.isInTransaction else { return }
+        guard let position = idlePosition, isBetweenTransactions else { return }
         guard position > applied else {
             idlePosition = nil
             return
         }
         let isDue = lastIdleNote.duration(to: .now) >= .milliseconds(500)
-        guard isDue || statusIsDue || stopRequested || stop.isFired || target.map({ position >= $0 }) ?? false else {
+        guard isDue || statusIsDue || isStopping || target.map({ position >= $0 }) ?? false else {
             return
         }
         try store.setApplied(position, source: sourceEnd)
@@ -236,7 +239,7 @@ final class StreamLoop {
         }
         if isRepeated { return }
         finished = commit
-        if batchStart.duration(to: .now) >= batch || applier.changes >= 20_000 { try self.commit() }
+        if batchStart.duration(to: .now) >= batch || applier.changes >= 20_000 || isStopping { try self.commit() }
     }
 
     /// Makes ready for a row of a relation: planned, and in a transaction of the shadow. False where it is to be left out.
@@ -244,13 +247,8 @@ final class StreamLoop {
     /// - Parameter columns: the row's width; nil for TRUNCATE.
     private func prepare(_ relation: OID, _ columns: Int?) throws(PostgresError) -> Bool {
         if isRepeated || leftOut.contains(relation) { return false }
-        let described: CachedRelation
-        if let columns {
-            described = try cache.relation(relation, columns: columns)
-        } else {
-            guard let known = cache.relation(relation) else { return false }
-            described = known
-        }
+        let described =
+            if let columns { try cache.relation(relation, columns: columns) } else { try cache.described(relation) }
         if applier.needsPlan(described) {
             guard try plan(described) else { return false }
         }

@@ -530,6 +530,11 @@ static const char shell_client_encoding[] = {
     , 0};
 const struct sql_script sql_shell_client_encoding = {"shell/client_encoding", shell_client_encoding};
 
+static const char subscriber_acting_triggers[] = {
+#embed "../../sql/subscriber/acting_triggers.sql"
+    , 0};
+const struct sql_script sql_subscriber_acting_triggers = {"subscriber/acting_triggers", subscriber_acting_triggers};
+
 static const char subscriber_durable_commits[] = {
 #embed "../../sql/subscriber/durable_commits.sql"
     , 0};

@@ -72,11 +72,11 @@ public struct MessageDecoder: Sendable {
         case .streamCommit: return .streamCommit(try .init(from: &reader))
         case .streamAbort:
             return .streamAbort(try .init(from: &reader, carriesPosition: options.abortsCarryPosition))
-        case .beginPrepare: return .beginPrepare(try .init(from: &reader))
-        case .prepare: return .prepare(try .init(from: &reader))
+        case .beginPrepare: return .beginPrepare(try .init(from: &reader, hasFlags: false))
+        case .prepare: return .prepare(try .init(from: &reader, hasFlags: true))
         case .commitPrepared: return .commitPrepared(try .init(from: &reader))
         case .rollbackPrepared: return .rollbackPrepared(try .init(from: &reader))
-        case .streamPrepare: return .streamPrepare(try .init(from: &reader))
+        case .streamPrepare: return .streamPrepare(try .init(from: &reader, hasFlags: true))
         }
     }
 

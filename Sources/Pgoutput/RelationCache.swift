@@ -63,12 +63,7 @@ public struct RelationCache: Sendable {
     /// The description that a row of `columns` columns has here: in a stream block, the transaction's own. A row without
     /// description, or of another width, is a violation of the protocol.
     public func relation(_ id: OID, columns: Int) throws(PostgresError) -> CachedRelation {
-        guard let cached = relation(id) else {
-            throw PostgresError(
-                "the source sent a row of relation \(id) without describing the relation",
-                hint: "Start the replication again, with a connection straight to the source.",
-                sqlState: .protocolViolation)
-        }
+        let cached = try described(id)
         guard cached.relation.columns.count == columns else {
             throw PostgresError(
                 "the source sent a row of another width than its table \(cached.relation.name)",
@@ -79,7 +74,18 @@ public struct RelationCache: Sendable {
         return cached
     }
 
-    /// The description of a table that TRUNCATE names; nil where the server has not given one.
+    /// The description of a relation that is changed here; the server gives it before the first change.
+    public func described(_ id: OID) throws(PostgresError) -> CachedRelation {
+        guard let cached = relation(id) else {
+            throw PostgresError(
+                "the source sent a change of relation \(id) without describing the relation",
+                hint: "Start the replication again, with a connection straight to the source.",
+                sqlState: .protocolViolation)
+        }
+        return cached
+    }
+
+    /// The description of a relation; nil where the server has not given one.
     public func relation(_ id: OID) -> CachedRelation? {
         if let stream { streamed[stream]?.relations[id] } else { shared.relations[id] }
     }

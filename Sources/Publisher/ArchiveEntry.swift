@@ -24,6 +24,9 @@ struct ArchiveEntry {
     /// Keys and indexes of different tables do not wait for each other.
     var isIndependent: Bool { isKind("INDEX") || isKind("CONSTRAINT") }
 
+    /// Acts on rows that are written while it is there.
+    var firesOnRows: Bool { ["TRIGGER", "RULE", "FK CONSTRAINT"].contains(where: isKind) }
+
     /// What belongs behind the rows (pg_dump's post-data section, pg_dump_sort.c).
     var stage: SchemaStage {
         if isKind("FK CONSTRAINT") { return .foreignKeys }
@@ -67,10 +70,7 @@ struct ArchiveSelection {
 
     func choose(_ entries: [ArchiveEntry], _ stage: SchemaStage, withTriggers: Bool) -> [ArchiveEntry] {
         entries.filter { entry in
-            guard entry.stage == stage, withTriggers || !(entry.isKind("TRIGGER") || entry.isKind("FK CONSTRAINT"))
-            else {
-                return false
-            }
+            guard entry.stage == stage, withTriggers || !entry.firesOnRows else { return false }
             return objects.contains(Key(classID: entry.classID, objectID: entry.objectID))
                 || beginnings.contains { (entry.description + " ").hasPrefix($0) }
         }

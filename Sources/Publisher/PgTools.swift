@@ -55,47 +55,38 @@ struct PgTools {
     /// Runs a program to its end and returns what it wrote to standard output.
     ///
     /// Throws with the program's own words where its exit status is not 0.
+    /// - Parameter interrupt: ends the program too.
     static func run(
-        _ program: String, _ arguments: [String], environment: [String: String] = [:]
+        _ program: String, _ arguments: [String], environment: [String: String] = [:], interrupt: Interrupt? = nil
     ) throws(PostgresError) -> String {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
         process.standardInput = FileHandle.nullDevice
-        let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "scry-backfill-\(UUID().uuidString)"
-        ).path
         // Files rather than pipes: neither stream can fill up while the other is read.
-        let files = (output: scratch + ".out", errors: scratch + ".err")
-        defer {
-            try? FileManager.default.removeItem(atPath: files.output)
-            try? FileManager.default.removeItem(atPath: files.errors)
-        }
+        let output = try ScratchFile()
+        let errors = try ScratchFile()
+        process.standardOutput = output.handle
+        process.standardError = errors.handle
         do {
-            for file in [files.output, files.errors] {
-                guard
-                    FileManager.default.createFile(atPath: file, contents: nil, attributes: [.posixPermissions: 0o600])
-                else { throw CocoaError(.fileWriteUnknown) }
-            }
-            process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: files.output))
-            process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: files.errors))
             try process.run()
-            process.waitUntilExit()
-            if process.terminationStatus == 0 {
-                return String(decoding: try Data(contentsOf: URL(fileURLWithPath: files.output)), as: UTF8.self)
-            }
         } catch {
             throw PostgresError(
-                "could not run \(program): \(error.localizedDescription)",
-                hint: "Check the program and the space in the temporary folder.", sqlState: .ioError)
+                "could not run \(program): \(error.localizedDescription)", hint: "Check the program.",
+                sqlState: .ioError)
         }
-        let words = (try? Data(contentsOf: URL(fileURLWithPath: files.errors))).map {
-            String(decoding: $0, as: UTF8.self)
+        while let interrupt, process.isRunning {
+            guard Wait.poll([], interrupt: interrupt, milliseconds: 20) == .interrupted else { continue }
+            process.terminate()
+            process.waitUntilExit()
+            throw Interrupt.error
         }
+        process.waitUntilExit()
+        if process.terminationStatus == 0 { return try output.text() }
         throw PostgresError(
             "\(URL(fileURLWithPath: program).lastPathComponent) failed with exit status \(process.terminationStatus)",
-            detail: words?.trimmingCharacters(in: .whitespacesAndNewlines),
+            detail: try errors.text().trimmingCharacters(in: .whitespacesAndNewlines),
             hint: "The role needs SELECT on the followed tables and USAGE on their schemas.", sqlState: .ioError)
     }
 }

@@ -1,5 +1,4 @@
 internal import Catalog
-internal import Foundation
 public import Libpq
 public import Postgres
 
@@ -22,9 +21,9 @@ public enum SchemaStage: Int, Sendable, CaseIterable {
     case foreignKeys = 3
 }
 
-/// The schema of some tables as it is at one moment, kept in a temporary file.
+/// The schema of some tables as it is at one moment, kept in a file without a name.
 public final class SchemaDump {
-    private let archive: String
+    private let archive: ScratchFile
     private let tools: PgTools
     private let entries: [ArchiveEntry]
     private let objects: [SchemaObject]
@@ -40,13 +39,11 @@ public final class SchemaDump {
         objects = try session.schemaObjects(of: tables)
         sourceVersion = session.connection.serverVersion
         tools = try PgTools.find(for: sourceVersion)
-        archive =
-            FileManager.default.temporaryDirectory.appendingPathComponent("scry-backfill-\(UUID().uuidString).dump")
-            .path
+        archive = try ScratchFile()
         let relations = objects.filter { $0.relation != nil }.map(\.objectID)
         var arguments = [
             "--format=custom", "--schema-only", "--no-owner", "--no-privileges", "--no-publications",
-            "--no-subscriptions", "--no-tablespaces", "--encoding=UTF8", "--file=\(archive)",
+            "--no-subscriptions", "--no-tablespaces", "--encoding=UTF8", "--file=\(archive.path)",
         ]
         if let snapshot { arguments.append("--snapshot=\(snapshot)") }
         for table in try session.dumpedTables(wanted: relations) where !table.isWanted {
@@ -58,21 +55,21 @@ public final class SchemaDump {
         let password = parameters["password"]
         parameters["password"] = nil
         arguments.append("--dbname=\(parameters.conninfo)")
-        _ = try PgTools.run(tools.pgDump, arguments, environment: password.map { ["PGPASSWORD": $0] } ?? [:])
-        entries = try PgTools.run(tools.pgRestore, ["--list", archive]).split(separator: "\n").compactMap {
+        _ = try PgTools.run(
+            tools.pgDump, arguments, environment: password.map { ["PGPASSWORD": $0] } ?? [:],
+            interrupt: session.connection.interrupt)
+        entries = try PgTools.run(tools.pgRestore, ["--list", archive.path]).split(separator: "\n").compactMap {
             ArchiveEntry(line: $0)
         }
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: archive) }
 
     /// What the shadow may have already.
     public var identities: [SchemaObject.Identity] { objects.map(\.identity) }
 
     /// The statements of a stage, in order, but for objects that exist. Those of `independent` may run at the same time.
     ///
-    /// - Parameter withTriggers: false where the shadow's role can't keep triggers and foreign keys from firing while
-    ///   rows are applied.
+    /// - Parameter withTriggers: false where the shadow's role can't keep triggers, rules and foreign keys from firing
+    ///   while rows are applied.
     public func scripts(
         _ stage: SchemaStage, existing: Set<SchemaObject.Identity>, withTriggers: Bool
     ) throws(PostgresError) -> (independent: [String], inOrder: String) {
@@ -85,17 +82,9 @@ public final class SchemaDump {
 
     private func text(of entries: [ArchiveEntry], verbose: Bool) throws(PostgresError) -> String {
         if entries.isEmpty { return "" }
-        let list = archive + ".list"
-        defer { try? FileManager.default.removeItem(atPath: list) }
-        do {
-            try entries.map(\.line).joined(separator: "\n").appending("\n").write(
-                toFile: list, atomically: false, encoding: .utf8)
-        } catch {
-            throw PostgresError(
-                "could not write \(list): \(error.localizedDescription)",
-                hint: "Check the space in the temporary folder.", sqlState: .ioError)
-        }
-        var arguments = ["--use-list=\(list)", "--no-owner", "--no-privileges", "--file=-", archive]
+        let list = try ScratchFile()
+        try list.write(entries.map(\.line).joined(separator: "\n") + "\n")
+        var arguments = ["--use-list=\(list.path)", "--no-owner", "--no-privileges", "--file=-", archive.path]
         if verbose { arguments.insert("--verbose", at: 0) }
         return try PgTools.run(tools.pgRestore, arguments)
     }

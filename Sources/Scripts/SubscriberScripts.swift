@@ -2,6 +2,7 @@ internal import CScripts
 
 // sql/subscriber
 extension Script {
+    public static let subscriberActingTriggers = unsafe Script(sql_subscriber_acting_triggers)
     public static let subscriberDurableCommits = unsafe Script(sql_subscriber_durable_commits)
     public static let subscriberEvent = unsafe Script(sql_subscriber_event)
     public static let subscriberEvents = unsafe Script(sql_subscriber_events)

@@ -38,7 +38,8 @@ public final class Applier {
         self.shadow = shadow
         self.slot = slot
         try shadow.connection.enterPipeline()
-        try prepare("scry_progress", Script.subscriberProgress.text, for: "the progress")
+        try shadow.connection.pipelinePrepare("scry_progress", Script.subscriberProgress.text)
+        answers.push(Answer(.prepare, table: nil))
         try sync()
     }
 
@@ -231,11 +232,6 @@ public final class Applier {
         case .delete: plans[relation]?.deleteByKey = name
         }
         return name
-    }
-
-    private func prepare(_ name: String, _ sql: String, for purpose: String) throws(PostgresError) {
-        try shadow.connection.pipelinePrepare(name, sql)
-        answers.push(Answer(.prepare, table: nil))
     }
 
     private func unplanned() -> PostgresError {

@@ -55,24 +55,36 @@ public final class ShadowSession {
             isTable: try ["r", "p"].contains(row.string("kind")), isReferenced: try row.bool("is_referenced"))
     }
 
-    /// Whether a table holds any row.
-    public func hasRows(_ name: QualifiedName) throws(PostgresError) -> Bool {
-        try connection.query("SELECT 1 FROM ONLY \(name.quoted) LIMIT 1").rowCount > 0
+    /// Whether a table holds any row; a partitioned one, in its partitions.
+    public func hasRows(_ relation: ShadowRelation) throws(PostgresError) -> Bool {
+        try connection.query("SELECT 1 FROM \(relation.scope) LIMIT 1").rowCount > 0
     }
 
-    /// Empties a table that is empty but for what an earlier attempt left. True if it was truncated, so that this transaction
-    /// may write frozen rows; a table that a foreign key points to can't be.
+    /// Empties a table that the job fills. True if it was truncated, so that this transaction may write frozen rows; a table
+    /// that a foreign key points to can't be.
     public func empty(_ name: QualifiedName) throws(PostgresError) -> Bool {
         guard let relation = try relation(name) else {
             throw PostgresError(
                 "table \(name) does not exist in the shadow", hint: "Create it there.", sqlState: .undefinedTable)
         }
         if relation.isReferenced {
-            try connection.query("DELETE FROM ONLY \(name.quoted)")
+            try connection.query("DELETE FROM \(relation.scope)")
             return false
         }
-        try connection.query("TRUNCATE ONLY \(name.quoted)")
-        return true
+        try connection.query("TRUNCATE \(relation.scope)")
+        return !relation.isPartitioned
+    }
+
+    /// Triggers, rules and foreign keys of tables that would act on what this session writes if it can't become a replica:
+    /// by the table, their names.
+    public func actingTriggers(on tables: [QualifiedName]) throws(PostgresError) -> [QualifiedName: [String]] {
+        var triggers: [QualifiedName: [String]] = [:]
+        let names = [ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name))]
+        for row in try connection.query(.subscriberActingTriggers, names).rows {
+            let table = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
+            triggers[table, default: []].append(try row.string("trigger"))
+        }
+        return triggers
     }
 
     /// Sets sequences to where those of the source stand; those that the shadow lacks are returned.
@@ -113,4 +125,7 @@ public struct ShadowRelation: Hashable, Sendable {
     public let isTable: Bool
     /// A foreign key of another table points here.
     public let isReferenced: Bool
+
+    /// The table's own rows, as SQL names them: those of a partitioned table are in its partitions.
+    var scope: String { isPartitioned ? name.quoted : "ONLY \(name.quoted)" }
 }

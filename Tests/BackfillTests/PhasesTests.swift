@@ -164,19 +164,58 @@ import Testing
         try Self.expectSame(job, "big", rows: 100_000)
     }
 
-    /// Before 15 only superusers may switch triggers and foreign keys off.
+    private static let parts =
+        items + "; CREATE TABLE parts (id int PRIMARY KEY, item int REFERENCES items); INSERT INTO parts VALUES (1, 1)"
+
+    /// Since 15 the right to switch triggers and foreign keys off can be granted.
     @Test func theShadowsRoleNeedsNoSuperuser() throws {
         let job = try TestJob()
         guard try job.shadow.connect().serverVersion.major >= 15 else { return }
-        try job.onSource(
-            Self.items
-                + "; CREATE TABLE parts (id int PRIMARY KEY, item int REFERENCES items); INSERT INTO parts VALUES (1, 1)"
-        )
+        try job.onShadow("CREATE ROLE limited LOGIN; GRANT SET ON PARAMETER session_replication_role TO limited")
+        try Self.follow(job, keys: 1)
+    }
+
+    /// As on a managed server: what would act on rows as they are written is left out.
+    @Test func theShadowsRoleMayBeUnableToSilenceTriggers() throws {
+        let job = try TestJob()
+        try job.onShadow("CREATE ROLE limited LOGIN")
+        try Self.follow(job, keys: 0)
+        let events = try job.both("SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal").shadow
+        #expect(events == [["0"]])
+        let warnings = try job.shadow.connect(database: "shop").query(
+            "SELECT message FROM scry_backfill.event WHERE severity = 'WARNING'")
+        #expect(Self.column(warnings, 0).contains { $0?.contains("foreign keys are not restored") == true })
+    }
+
+    /// A trigger that is there already would act on every row.
+    @Test func triggersThatCanNotBeSilencedAreRefused() throws {
+        let job = try TestJob()
+        try job.onSource(Self.parts)
         try job.onShadow(
             """
             CREATE ROLE limited LOGIN; ALTER DATABASE shop OWNER TO limited;
-            GRANT SET ON PARAMETER session_replication_role TO limited
+            SET ROLE limited; CREATE SCHEMA scry_backfill; RESET ROLE;
+            CREATE TABLE items (id serial PRIMARY KEY, n int);
+            CREATE TABLE parts (id int PRIMARY KEY, item int REFERENCES items);
+            ALTER TABLE items OWNER TO limited; ALTER TABLE parts OWNER TO limited; GRANT CREATE ON SCHEMA public TO limited
             """)
+        var settings = job.settings()
+        settings.shadow["user"] = "limited"
+        let engine = try RunningEngine(settings)
+        let error = try #require(throws: PostgresError.self) { try engine.wait() }
+        #expect(error.detail?.contains("parts_item_fkey") == true, "\(error)")
+        #expect(try job.both("SELECT count(*) FROM items").shadow == [["0"]])
+    }
+
+    /// With a role that owns the shadow's database and is no superuser.
+    private static func follow(_ job: TestJob, keys: Int) throws {
+        try job.onSource(parts)
+        try job.onSource(
+            """
+            CREATE FUNCTION count_up() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.n := NEW.n + 1; RETURN NEW; END';
+            CREATE TRIGGER count_up BEFORE UPDATE ON items FOR EACH ROW EXECUTE PROCEDURE count_up()
+            """)
+        try job.onShadow("ALTER DATABASE shop OWNER TO limited; GRANT CREATE ON SCHEMA public TO limited")
         var settings = job.settings()
         settings.shadow["user"] = "limited"
         try job.whileRunning(settings) { () throws(PostgresError) in
@@ -185,8 +224,35 @@ import Testing
                 "DELETE FROM parts; UPDATE items SET id = -id WHERE id < 4; INSERT INTO parts VALUES (2, 5)")
             try job.catchUp()
         }
-        try Self.expectSame(job, "items", rows: 500)
-        try Self.expectSame(job, "parts", rows: 1)
+        try expectSame(job, "items", rows: 500)
+        try expectSame(job, "parts", rows: 1)
+        let found = try job.both(
+            "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND conrelid = 'parts'::regclass"
+        ).shadow
+        #expect(found == [["\(keys)"]])
+    }
+
+    @Test func aKilledEngineLeavesNoFiles() throws {
+        let job = try TestJob()
+        for table in 1...40 { try job.onSource("CREATE TABLE t\(table) (id int PRIMARY KEY, n int)") }
+        let folder = try TemporaryFolder()
+        let engine = try EngineProcess(job, temporaryFolder: folder.path)
+        let shadow = try job.shadow.connect(database: "shop")
+        // The state says when the dump is under way.
+        var state: String?
+        for _ in 0..<6000 where state != "schema" && engine.isRunning {
+            _ = Wait.poll([], interrupt: nil, milliseconds: 2)
+            guard try shadow.query("SELECT to_regclass('scry_backfill.job')")[0, 0] != nil else { continue }
+            let result = try shadow.query("SELECT state FROM scry_backfill.job")
+            state = result.rowCount > 0 ? result[0, 0] : nil
+        }
+        #expect(state == "schema", "\(engine.logText)")
+        engine.kill()
+        #expect(try folder.entries() == [])
+        let second = try EngineProcess(job, temporaryFolder: folder.path)
+        try job.catchUp()
+        #expect(second.stop() == 0, "\(second.logText)")
+        #expect(try folder.entries() == [])
     }
 
     private static func column(_ result: QueryResult, _ column: Int) -> [String?] {

@@ -116,6 +116,7 @@ extern const struct sql_script sql_publisher_table_names;
 extern const struct sql_script sql_publisher_table_pages;
 extern const struct sql_script sql_publisher_table_rewritten;
 extern const struct sql_script sql_shell_client_encoding;
+extern const struct sql_script sql_subscriber_acting_triggers;
 extern const struct sql_script sql_subscriber_durable_commits;
 extern const struct sql_script sql_subscriber_event;
 extern const struct sql_script sql_subscriber_events;

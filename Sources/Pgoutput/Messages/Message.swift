@@ -20,7 +20,7 @@ public enum Message: Hashable, Sendable {
     case streamCommit(StreamCommit)
     case streamAbort(StreamAbort)
 
-    case beginPrepare(BeginPrepare)
+    case beginPrepare(Prepare)
     case prepare(Prepare)
     case commitPrepared(CommitPrepared)
     case rollbackPrepared(RollbackPrepared)

@@ -1,9 +1,10 @@
 public import Postgres
 
 extension Message {
-    /// A transaction begins, all of which has been prepared; it ends with PREPARE.
-    public struct BeginPrepare: Hashable, Sendable {
-        /// The position of its prepare record: the `prepareLSN` of the PREPARE to come.
+    /// A transaction that PREPARE TRANSACTION ended. BEGIN PREPARE says so at its beginning, PREPARE at its end; STREAM
+    /// PREPARE ends one that was streamed. All three carry the same, the last two behind a byte of flags.
+    public struct Prepare: Hashable, Sendable {
+        /// The position of the prepare record.
         public var prepareLSN: LSN
         public var endLSN: LSN
         public var prepareTime: Timestamp
@@ -11,25 +12,8 @@ extension Message {
         /// The name that PREPARE TRANSACTION gave it.
         public var gid: String
 
-        init(from reader: inout ByteReader) throws(DecodingError) {
-            prepareLSN = try reader.lsn("a prepare LSN")
-            endLSN = try reader.lsn("an end LSN")
-            prepareTime = try reader.timestamp("a prepare time")
-            xid = try reader.transactionID("a transaction ID")
-            gid = try reader.string("a transaction identifier")
-        }
-    }
-
-    /// The prepared transaction is whole: one that BEGIN PREPARE began, or (as STREAM PREPARE) one that was streamed.
-    public struct Prepare: Hashable, Sendable {
-        public var prepareLSN: LSN
-        public var endLSN: LSN
-        public var prepareTime: Timestamp
-        public var xid: TransactionID
-        public var gid: String
-
-        init(from reader: inout ByteReader) throws(DecodingError) {
-            try reader.noFlags()
+        init(from reader: inout ByteReader, hasFlags: Bool) throws(DecodingError) {
+            if hasFlags { try reader.noFlags() }
             prepareLSN = try reader.lsn("a prepare LSN")
             endLSN = try reader.lsn("an end LSN")
             prepareTime = try reader.timestamp("a prepare time")

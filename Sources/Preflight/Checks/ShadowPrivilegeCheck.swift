@@ -25,22 +25,23 @@ extension Preflight {
             lacks.append("CREATE on schema \"\(schema)\"")
             fixes.append("GRANT USAGE, CREATE ON SCHEMA \(quoteIdentifier(schema)) TO \(user);")
         }
-        if try !maySetReplicationRole(shadow) {
-            lacks.append("setting session_replication_role")
-            if shadow.serverVersion.major >= 15 {
-                fixes.append("GRANT SET ON PARAMETER session_replication_role TO \(user);")
-            }
-        }
         guard lacks.isEmpty else {
             return .fail(
                 "user \"\(role.name)\" lacks \(lacks.joined(separator: ", ")) on the shadow",
-                found: "without " + lacks.joined(separator: ", "),
-                needed: "to create schemas and tables, and to switch triggers off while applying",
-                hint: fixes.count == lacks.count
-                    ? "Run the statements on the shadow as its owner or a superuser, or connect as one."
-                    : "Connect to the shadow as a superuser, or as the service's administrator: before 15 only they may "
-                        + "set session_replication_role.",
-                fixSQL: fixes.isEmpty ? nil : fixes.joined(separator: "\n"))
+                found: "without " + lacks.joined(separator: ", "), needed: "to create schemas and tables",
+                hint: "Run the statements on the shadow as its owner or a superuser, or connect as one.",
+                fixSQL: fixes.joined(separator: "\n"))
+        }
+        if try !maySetReplicationRole(shadow) {
+            let mayBeGranted = shadow.serverVersion.major >= 15
+            return .warn(
+                "triggers, rules and foreign keys will be left out of the shadow",
+                found: "user \"\(role.name)\" may not set session_replication_role",
+                needed: "the right to keep them from acting on what the job writes",
+                hint: mayBeGranted
+                    ? "Nothing is to be done if they need not be there; if they are wanted, grant the right on the shadow before the job starts."
+                    : "Nothing is to be done if they need not be there; if they are wanted, connect as a superuser: before 15 only they may set session_replication_role.",
+                fixSQL: mayBeGranted ? "GRANT SET ON PARAMETER session_replication_role TO \(user);" : nil)
         }
         return .pass("user \"\(role.name)\" may create and fill tables", found: role.isSuperuser ? "superuser" : nil)
     }

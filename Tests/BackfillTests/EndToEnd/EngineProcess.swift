@@ -10,8 +10,10 @@ final class EngineProcess {
     private let process = Process()
     private let log: URL
 
-    /// - Parameter job: whose servers it connects.
-    init(_ job: TestJob, options: [String] = []) throws {
+    /// - Parameters:
+    ///   - job: whose servers it connects.
+    ///   - temporaryFolder: nil for the system's.
+    init(_ job: TestJob, options: [String] = [], temporaryFolder: String? = nil) throws {
         log = FileManager.default.temporaryDirectory.appending(path: "engine-\(UUID().uuidString).log")
         try Data().write(to: log)
         process.executableURL = Self.binary
@@ -22,7 +24,7 @@ final class EngineProcess {
         process.environment = [
             "PATH": job.source.programs.directory + ":/usr/bin:/bin", "HOME": "/nonexistent", "LC_ALL": "C.UTF-8",
             "SCRY_BACKFILL_SOURCE": settings.source.conninfo, "SCRY_BACKFILL_SHADOW": settings.shadow.conninfo,
-            mark.name: mark.value,
+            mark.name: mark.value, "TMPDIR": temporaryFolder ?? FileManager.default.temporaryDirectory.path,
         ]
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
@@ -37,6 +39,7 @@ final class EngineProcess {
 
     /// SIGKILL, at whatever it does.
     func kill() {
+        guard process.isRunning else { return }
         Glibc.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }

@@ -1,0 +1,101 @@
+internal import Catalog
+internal import Libpq
+internal import Logging
+internal import Postgres
+internal import Publisher
+internal import Subscriber
+
+// The parts of a copy that any thread of the engine may carry out.
+extension JobSession {
+    /// What is to be copied of each table; in the order of the source's columns.
+    func copyTables(_ names: [QualifiedName]) throws(PostgresError) -> [CopyTable] {
+        let wanted = Set(names)
+        let tables = try source.connection.tables().filter { wanted.contains($0.name) }
+        let missing = wanted.subtracting(tables.map(\.name))
+        guard missing.isEmpty else {
+            throw PostgresError(
+                "the source has no table \(missing.sorted().map(\.description).joined(separator: ", "))",
+                hint: "It was dropped or renamed, or the role may not see it. \\backfill reset begins anew.",
+                sqlState: .undefinedTable)
+        }
+        let oids = tables.map(\.oid)
+        let columns = try source.connection.columns(of: oids)
+        let pages = try source.pages(of: oids)
+        let published = try source.connection.publishedTables(of: [settings.publication])[settings.publication] ?? []
+        let publication = Dictionary(published.map { ($0.oid, $0) }) { first, _ in first }
+        return tables.map { table in
+            let member = publication[table.oid]
+            let names = (columns[table.oid] ?? []).filter { column in
+                column.generated == .no && (member?.columns?.contains(column.name) ?? true)
+            }.map(\.name)
+            return CopyTable(
+                oid: table.oid, name: table.name, columns: names, filter: member?.rowFilter,
+                isPartitioned: table.kind == .partitioned, pages: pages[table.oid] ?? 0)
+        }
+    }
+
+    /// The shadow must have the tables; those that the job has not begun to fill, without rows.
+    func requireTables(_ tables: [FollowedTable]) throws(PostgresError) {
+        for table in tables {
+            guard let relation = try shadow.relation(table.name) else {
+                throw PostgresError(
+                    "table \(table.name) does not exist in the shadow",
+                    hint: settings.copySchema
+                        ? "Create it there." : "Create it there, or set copy_schema = true.", sqlState: .undefinedTable)
+            }
+            guard table.state == .pending, try shadow.hasRows(relation) else { continue }
+            throw PostgresError(
+                "table \(table.name) of the shadow has rows that the job did not write",
+                hint: "Empty the table (TRUNCATE \(table.name)), if these rows may go.")
+        }
+        try requireInert(tables.map(\.name))
+    }
+
+    /// Where triggers can't be kept silent, there may be none on the tables that the job writes.
+    func requireInert(_ tables: [QualifiedName]) throws(PostgresError) {
+        guard !silencesTriggers else { return }
+        let acting = try shadow.actingTriggers(on: tables)
+        guard !acting.isEmpty else { return }
+        let list = acting.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.joined(separator: ", "))" }
+        throw PostgresError(
+            "tables of the shadow have triggers, rules or foreign keys that would act on what the job writes",
+            detail: "They are: \(list.joined(separator: "; ")).",
+            hint:
+                "Drop or disable them in the shadow, or let its role keep them silent: GRANT SET ON PARAMETER session_replication_role TO the role (15 and later), or a superuser's role."
+        )
+    }
+
+    /// Copies rows, several tables and parts of tables at a time.
+    func copyRows(
+        _ tables: [CopyTable], _ states: [FollowedTable], under snapshot: SnapshotKeeper
+    ) throws(PostgresError) {
+        guard !tables.isEmpty else { return }
+        let parts = CopyPlan.parts(
+            of: tables, jobs: settings.jobs, canDivide: source.connection.serverVersion.major >= 14)
+        let interrupted = Set(states.filter { $0.state == .copying }.map(\.name))
+        let workers = CopyWorkers(
+            parts, snapshot: (snapshot.name, snapshot.position), interrupted: interrupted, settings: settings,
+            stop: stop)
+        try workers.run(watching: store)
+        logger.info("copied \(tables.count) tables")
+    }
+
+    /// Sets the sequences to where the source's stand now; they are not part of the stream.
+    func setSequences() throws(PostgresError) {
+        let wanted = Set(try store.tables().map(\.name))
+        let tables = try source.connection.tables().filter { wanted.contains($0.name) }
+        // A partition takes its values from the sequence of the table above.
+        let oids = Set(tables.map(\.oid)).union(tables.compactMap(\.parent))
+        let sequences = try source.sequenceValues(of: Array(oids))
+        let missing = try shadow.setSequences(sequences.values)
+        if !sequences.unreadable.isEmpty {
+            let names = sequences.unreadable.map(\.description).joined(separator: ", ")
+            warn(
+                "sequences were not set, as the source's role may not read them: \(names)",
+                hint: "GRANT SELECT ON ALL SEQUENCES IN SCHEMA … TO the role.")
+        }
+        if !missing.isEmpty {
+            warn("the shadow lacks sequences of the source: \(missing.map(\.description).joined(separator: ", "))")
+        }
+    }
+}

@@ -1,0 +1,57 @@
+internal import Libpq
+internal import Logging
+internal import Postgres
+internal import Publisher
+internal import Subscriber
+
+/// What one thread of the engine works with: a session on each side, and the job's memory.
+final class JobSession {
+    let settings: JobSettings
+    let logger: Logger
+    /// Interrupts both sessions.
+    let stop: Interrupt
+    let source: SourceSession
+    let shadow: ShadowSession
+    let store: JobStore
+    /// The shadow's role may keep triggers, rules and foreign keys from acting on what the job writes. Where not, they are
+    /// left out of the shadow.
+    let silencesTriggers: Bool
+
+    /// - Parameter isSecond: beside the session that holds the job's lock.
+    init(
+        _ settings: JobSettings, as role: String, isSecond: Bool, logger: Logger, stop: Interrupt
+    ) throws(PostgresError) {
+        self.settings = settings
+        self.logger = logger
+        self.stop = stop
+        source = try SourceSession(settings.source, as: role, interrupt: stop)
+        shadow =
+            isSecond
+            ? try ShadowSession(settings.shadow, as: role, slot: settings.slot, interrupt: stop)
+            : try ShadowSession(settings.shadow, as: role, interrupt: stop)
+        store = JobStore(shadow.connection, slot: settings.slot)
+        silencesTriggers = try shadow.becomeReplica()
+    }
+
+    /// Tells the log and the job's events.
+    func tell(_ message: String) {
+        logger.info("\(message)")
+        note("LOG", message)
+    }
+
+    /// Warns in the log and in the job's events.
+    func warn(_ message: String, hint: String? = nil) {
+        logger.warning("\(message)")
+        note("WARNING", message, hint: hint)
+    }
+
+    /// Enters something into the job's events, where the shadow still answers: an event is no reason to fail.
+    func note(_ severity: String, _ message: String, hint: String? = nil) {
+        guard shadow.connection.isAlive else { return }
+        do throws(PostgresError) {
+            try store.note(severity, message, hint: hint)
+        } catch {
+            logger.warning("could not note an event in the shadow: \(error.message)")
+        }
+    }
+}
