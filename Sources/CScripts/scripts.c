@@ -20,11 +20,6 @@ static const char catalog_configuration_time[] = {
     , 0};
 const struct sql_script sql_catalog_configuration_time = {"catalog/configuration_time", catalog_configuration_time};
 
-static const char catalog_flavour[] = {
-#embed "../../sql/catalog/flavour.sql"
-    , 0};
-const struct sql_script sql_catalog_flavour = {"catalog/flavour", catalog_flavour};
-
 static const char catalog_hba_client[] = {
 #embed "../../sql/catalog/hba_client.sql"
     , 0};
@@ -104,6 +99,11 @@ static const char catalog_server[] = {
 #embed "../../sql/catalog/server.sql"
     , 0};
 const struct sql_script sql_catalog_server = {"catalog/server", catalog_server};
+
+static const char catalog_service[] = {
+#embed "../../sql/catalog/service.sql"
+    , 0};
+const struct sql_script sql_catalog_service = {"catalog/service", catalog_service};
 
 static const char catalog_settings[] = {
 #embed "../../sql/catalog/settings.sql"
@@ -415,10 +415,60 @@ static const char describe_view_definition[] = {
     , 0};
 const struct sql_script sql_describe_view_definition = {"describe/view_definition", describe_view_definition};
 
+static const char preflight_backend[] = {
+#embed "../../sql/preflight/backend.sql"
+    , 0};
+const struct sql_script sql_preflight_backend = {"preflight/backend", preflight_backend};
+
+static const char preflight_column_types[] = {
+#embed "../../sql/preflight/column_types.sql"
+    , 0};
+const struct sql_script sql_preflight_column_types = {"preflight/column_types", preflight_column_types};
+
+static const char preflight_custom_setting[] = {
+#embed "../../sql/preflight/custom_setting.sql"
+    , 0};
+const struct sql_script sql_preflight_custom_setting = {"preflight/custom_setting", preflight_custom_setting};
+
+static const char preflight_database_collation[] = {
+#embed "../../sql/preflight/database_collation.sql"
+    , 0};
+const struct sql_script sql_preflight_database_collation = {"preflight/database_collation", preflight_database_collation};
+
 static const char preflight_database_privilege[] = {
 #embed "../../sql/preflight/database_privilege.sql"
     , 0};
 const struct sql_script sql_preflight_database_privilege = {"preflight/database_privilege", preflight_database_privilege};
+
+static const char preflight_extensions_needed[] = {
+#embed "../../sql/preflight/extensions_needed.sql"
+    , 0};
+const struct sql_script sql_preflight_extensions_needed = {"preflight/extensions_needed", preflight_extensions_needed};
+
+static const char preflight_extensions_present[] = {
+#embed "../../sql/preflight/extensions_present.sql"
+    , 0};
+const struct sql_script sql_preflight_extensions_present = {"preflight/extensions_present", preflight_extensions_present};
+
+static const char preflight_hba_errors[] = {
+#embed "../../sql/preflight/hba_errors.sql"
+    , 0};
+const struct sql_script sql_preflight_hba_errors = {"preflight/hba_errors", preflight_hba_errors};
+
+static const char preflight_long_transactions[] = {
+#embed "../../sql/preflight/long_transactions.sql"
+    , 0};
+const struct sql_script sql_preflight_long_transactions = {"preflight/long_transactions", preflight_long_transactions};
+
+static const char preflight_row_security[] = {
+#embed "../../sql/preflight/row_security.sql"
+    , 0};
+const struct sql_script sql_preflight_row_security = {"preflight/row_security", preflight_row_security};
+
+static const char preflight_schema_features[] = {
+#embed "../../sql/preflight/schema_features.sql"
+    , 0};
+const struct sql_script sql_preflight_schema_features = {"preflight/schema_features", preflight_schema_features};
 
 static const char preflight_schema_privileges[] = {
 #embed "../../sql/preflight/schema_privileges.sql"
@@ -430,10 +480,35 @@ static const char preflight_select_privilege[] = {
     , 0};
 const struct sql_script sql_preflight_select_privilege = {"preflight/select_privilege", preflight_select_privilege};
 
+static const char preflight_sequence_room[] = {
+#embed "../../sql/preflight/sequence_room.sql"
+    , 0};
+const struct sql_script sql_preflight_sequence_room = {"preflight/sequence_room", preflight_sequence_room};
+
 static const char preflight_session_replication_role[] = {
 #embed "../../sql/preflight/session_replication_role.sql"
     , 0};
 const struct sql_script sql_preflight_session_replication_role = {"preflight/session_replication_role", preflight_session_replication_role};
+
+static const char preflight_table_collations[] = {
+#embed "../../sql/preflight/table_collations.sql"
+    , 0};
+const struct sql_script sql_preflight_table_collations = {"preflight/table_collations", preflight_table_collations};
+
+static const char preflight_table_room[] = {
+#embed "../../sql/preflight/table_room.sql"
+    , 0};
+const struct sql_script sql_preflight_table_room = {"preflight/table_room", preflight_table_room};
+
+static const char preflight_unfollowed[] = {
+#embed "../../sql/preflight/unfollowed.sql"
+    , 0};
+const struct sql_script sql_preflight_unfollowed = {"preflight/unfollowed", preflight_unfollowed};
+
+static const char preflight_unknown_types[] = {
+#embed "../../sql/preflight/unknown_types.sql"
+    , 0};
+const struct sql_script sql_preflight_unknown_types = {"preflight/unknown_types", preflight_unknown_types};
 
 static const char preflight_wal_senders[] = {
 #embed "../../sql/preflight/wal_senders.sql"

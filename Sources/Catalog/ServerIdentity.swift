@@ -28,18 +28,6 @@ public struct ServerIdentity: Hashable, Sendable {
     }
 }
 
-/// Who runs a server, as far as its roles show it: decides by which names settings are changed there.
-public enum ServerFlavour: String, Sendable {
-    case plain
-    case rds = "Amazon RDS"
-    case aurora = "Amazon Aurora"
-    case cloudSQL = "Google Cloud SQL"
-    case alloyDB = "Google AlloyDB"
-    case azure = "Azure Database for PostgreSQL"
-    case supabase = "Supabase"
-    case neon = "Neon"
-}
-
 extension Connection {
     public func serverIdentity() throws(PostgresError) -> ServerIdentity {
         guard let row = try query(.catalogServer).rows.first else {
@@ -50,18 +38,5 @@ extension Connection {
             timeline: try row.int("timeline"), isInRecovery: try row.bool("in_recovery"),
             isReadOnly: try row.bool("read_only"), databaseOID: try row.oid("database_oid"),
             database: try row.string("database"), encoding: try row.string("encoding"))
-    }
-
-    public func serverFlavour() throws(PostgresError) -> ServerFlavour {
-        guard let row = try query(.catalogFlavour).rows.first else { return .plain }
-        let roles = try row.strings("roles")
-        if try row.bool("is_aurora") { return .aurora }
-        if roles.contains("rds_superuser") { return .rds }
-        if roles.contains("alloydbsuperuser") { return .alloyDB }
-        if roles.contains("cloudsqlsuperuser") { return .cloudSQL }
-        if roles.contains("azure_pg_admin") { return .azure }
-        if roles.contains("neon_superuser") { return .neon }
-        if roles.contains("supabase_admin") { return .supabase }
-        return .plain
     }
 }

@@ -10,7 +10,8 @@ extension Preflight {
         let source: Connection?
         let shadow: Connection?
         let role: Role?
-        let flavour: ServerFlavour
+        /// The service that runs the source; nil where none does.
+        let service: ManagedService?
         let identity: ServerIdentity?
         let publication: Publication?
         /// The tables that the publication sends.
@@ -23,7 +24,7 @@ extension Preflight {
             guard case .connected(let source) = context.source, source.serverVersion >= Preflight.oldestVersion else {
                 self.source = nil
                 role = nil
-                flavour = .plain
+                service = nil
                 identity = nil
                 publication = nil
                 publishedOIDs = []
@@ -32,7 +33,7 @@ extension Preflight {
             }
             self.source = source
             role = try source.role()
-            flavour = try source.serverFlavour()
+            service = try source.managedService()
             identity = try Self.identity(of: source)
             publication = try source.publication(context.publication)
             let published = try Self.published(publication, source)

@@ -24,20 +24,6 @@ import Testing
         #expect(!source.isSameServer(as: shadow))
     }
 
-    @Test(arguments: [
-        ("rds_superuser", ServerFlavour.rds), ("cloudsqlsuperuser", .cloudSQL), ("azure_pg_admin", .azure),
-        ("alloydbsuperuser", .alloyDB), ("supabase_admin", .supabase), ("neon_superuser", .neon),
-    ])
-    func aServiceShowsByItsRole(role: String, flavour: ServerFlavour) throws {
-        let connection = try SharedCluster.cluster(.source).connect()
-        // Undone with the transaction, so that other tests do not see it.
-        try connection.query("BEGIN")
-        try connection.query("CREATE ROLE \(role)")
-        #expect(try connection.serverFlavour() == flavour)
-        try connection.query("ROLLBACK")
-        #expect(try connection.serverFlavour() == .plain)
-    }
-
     @Test func settingsAreReadByName() throws {
         let settings = try SharedCluster.cluster().connect().settings("wal_level", "shared_buffers", "no_such")
         #expect(settings["wal_level"]?.value == "logical")

@@ -23,7 +23,7 @@ extension Command {
         }
         let file = try source.hbaFile(user: names.first, database: names.dropFirst().first, address: address)
         let document = HBADocument(file)
-        let blocks = HBAReport(file, document, reader: source.user, isManaged: try source.serverFlavour() != .plain)
+        let blocks = HBAReport(file, document, reader: source.user, isManaged: try source.managedService() != nil)
             .blocks
         return Output(blocks, document: document)
     }

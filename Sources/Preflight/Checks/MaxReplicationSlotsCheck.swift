@@ -12,7 +12,7 @@ extension Preflight {
             return .pass("the job's slot exists; \(usage)", found: "\(usage)")
         }
         guard usage.free < 1 else { return .pass("\(usage)", found: "\(usage)") }
-        let advice = SettingAdvice("max_replication_slots", "\(usage.total + 5)", examination.flavour)
+        let advice = SettingAdvice("max_replication_slots", "\(usage.total + 5)", examination.service)
         let idle = slots.filter { !$0.isActive }.map(\.name)
         return .fail(
             "no replication slot is free", found: "\(usage)", needed: "1 free",

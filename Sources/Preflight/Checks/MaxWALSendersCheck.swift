@@ -12,7 +12,7 @@ extension Preflight {
         let usage = Usage(total: try source.limit("max_wal_senders"), used: used)
         if examination.context.engineIsRunning { return .pass("the engine has its own; \(usage)", found: "\(usage)") }
         guard usage.free < 1 else { return .pass("\(usage)", found: "\(usage)") }
-        let advice = SettingAdvice("max_wal_senders", "\(usage.total + 5)", examination.flavour)
+        let advice = SettingAdvice("max_wal_senders", "\(usage.total + 5)", examination.service)
         return .fail(
             "no WAL sender is free", found: "\(usage)", needed: "1 free", hint: advice.hint, fixSQL: advice.fixSQL)
     }

@@ -44,11 +44,11 @@ extension Preflight {
                 fixSQL: slot.holder.map { "SELECT pg_terminate_backend(\($0.processID));" })
         }
         if slot.walStatus == .unreserved {
+            let advice = SettingAdvice("max_slot_wal_keep_size", "-1", examination.service, restarts: false)
             return .warn(
                 "slot \"\(name)\" is about to be lost", found: "wal_status unreserved", needed: "wal_status reserved",
-                hint: "Let the job catch up now, or raise max_slot_wal_keep_size and reload the configuration.",
-                fixSQL: examination.flavour == .plain
-                    ? "ALTER SYSTEM SET max_slot_wal_keep_size = -1;\nSELECT pg_reload_conf();" : nil)
+                hint: "Let the job catch up now, or raise max_slot_wal_keep_size. \(advice.hint)", fixSQL: advice.fixSQL
+            )
         }
         let state = slot.isActive ? "in use by the job's engine" : "inactive"
         return .pass("slot \"\(name)\" exists, \(state)", found: "pgoutput, \(state)")

@@ -7,7 +7,7 @@ extension Preflight {
         let setting = try examination.readSource().settings("wal_level")["wal_level"]
         let found = setting?.value ?? "unknown"
         if found == "logical" { return .pass("wal_level is logical", found: found) }
-        let advice = SettingAdvice("wal_level", "logical", examination.flavour)
+        let advice = SettingAdvice("wal_level", "logical", examination.service)
         if setting?.isPendingRestart == true {
             return .fail(
                 "wal_level is \(found) until the server is restarted", found: found, needed: "logical",

@@ -24,7 +24,7 @@ import Testing
         let fixture = try PreflightFixture()
         let app = try cluster.connect(user: "app")
         let finding = try #require(try Preflight.run(fixture.context(source: app))["replication_privilege"])
-        #expect(finding.fixSQL == "GRANT rds_replication TO \"app\";")
+        #expect(finding.fixSQL == "GRANT \"rds_replication\" TO \"app\";")
         try cluster.run(try #require(finding.fixSQL))
         #expect(try Preflight.run(fixture.context(source: app))["replication_privilege"]?.status == .pass)
     }
