@@ -77,7 +77,7 @@ let package = Package(
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
         tests("Catalog", ["Libpq", "LocalCluster", "Postgres"]),
         tests("Commands", ["Configuration", "Libpq", "LocalCluster", "Postgres", "Subscriber"]),
-        tests("Backfill", ["Libpq", "LocalCluster", "Postgres", logging]),
+        tests("Backfill", ["Catalog", "Libpq", "LocalCluster", "Postgres", logging]),
         tests("Configuration", ["Libpq", "Postgres"]),
         .testTarget(
             name: "ExecutableTests",

@@ -27,10 +27,14 @@ public struct JobSettings: Sendable {
     public var copySchema: Bool
     /// How long source transactions are gathered into one of the shadow.
     public var applyBatchMilliseconds: Int
+    /// How fast the copy may read the source, unless a shell asks for something else.
+    public var throttle: ThrottleSettings
+    public var walMonitor: WALMonitorSettings
 
     public init(
         source: ConnectionString, shadow: ConnectionString, slot: String, publication: String, mode: Mode,
-        selection: TableSelection, jobs: Int, indexJobs: Int, copySchema: Bool, applyBatchMilliseconds: Int
+        selection: TableSelection, jobs: Int, indexJobs: Int, copySchema: Bool, applyBatchMilliseconds: Int,
+        throttle: ThrottleSettings = .off, walMonitor: WALMonitorSettings = WALMonitorSettings()
     ) {
         self.source = source
         self.shadow = shadow
@@ -42,6 +46,8 @@ public struct JobSettings: Sendable {
         self.indexJobs = indexJobs
         self.copySchema = copySchema
         self.applyBatchMilliseconds = applyBatchMilliseconds
+        self.throttle = throttle
+        self.walMonitor = walMonitor
     }
 }
 

@@ -45,6 +45,21 @@ static const char catalog_indexes[] = {
     , 0};
 const struct sql_script sql_catalog_indexes = {"catalog/indexes", catalog_indexes};
 
+static const char catalog_load[] = {
+#embed "../../sql/catalog/load.sql"
+    , 0};
+const struct sql_script sql_catalog_load = {"catalog/load", catalog_load};
+
+static const char catalog_load_writes[] = {
+#embed "../../sql/catalog/load_writes.sql"
+    , 0};
+const struct sql_script sql_catalog_load_writes = {"catalog/load_writes", catalog_load_writes};
+
+static const char catalog_load_writes_16[] = {
+#embed "../../sql/catalog/load_writes_16.sql"
+    , 0};
+const struct sql_script sql_catalog_load_writes_16 = {"catalog/load_writes_16", catalog_load_writes_16};
+
 static const char catalog_partition_leaves[] = {
 #embed "../../sql/catalog/partition_leaves.sql"
     , 0};
@@ -124,6 +139,16 @@ static const char catalog_tables[] = {
 #embed "../../sql/catalog/tables.sql"
     , 0};
 const struct sql_script sql_catalog_tables = {"catalog/tables", catalog_tables};
+
+static const char catalog_wal[] = {
+#embed "../../sql/catalog/wal.sql"
+    , 0};
+const struct sql_script sql_catalog_wal = {"catalog/wal", catalog_wal};
+
+static const char catalog_wal_files[] = {
+#embed "../../sql/catalog/wal_files.sql"
+    , 0};
+const struct sql_script sql_catalog_wal_files = {"catalog/wal_files", catalog_wal_files};
 
 static const char demo_data[] = {
 #embed "../../sql/demo/data.sql"
@@ -570,6 +595,11 @@ static const char publisher_sender_timeout[] = {
     , 0};
 const struct sql_script sql_publisher_sender_timeout = {"publisher/sender_timeout", publisher_sender_timeout};
 
+static const char publisher_session_terminate[] = {
+#embed "../../sql/publisher/session_terminate.sql"
+    , 0};
+const struct sql_script sql_publisher_session_terminate = {"publisher/session_terminate", publisher_session_terminate};
+
 static const char publisher_slot_blockers[] = {
 #embed "../../sql/publisher/slot_blockers.sql"
     , 0};
@@ -700,6 +730,11 @@ static const char subscriber_job_wake[] = {
     , 0};
 const struct sql_script sql_subscriber_job_wake = {"subscriber/job_wake", subscriber_job_wake};
 
+static const char subscriber_monitor_exists[] = {
+#embed "../../sql/subscriber/monitor_exists.sql"
+    , 0};
+const struct sql_script sql_subscriber_monitor_exists = {"subscriber/monitor_exists", subscriber_monitor_exists};
+
 static const char subscriber_progress[] = {
 #embed "../../sql/subscriber/progress.sql"
     , 0};
@@ -759,3 +794,33 @@ static const char subscriber_tables[] = {
 #embed "../../sql/subscriber/tables.sql"
     , 0};
 const struct sql_script sql_subscriber_tables = {"subscriber/tables", subscriber_tables};
+
+static const char subscriber_throttle[] = {
+#embed "../../sql/subscriber/throttle.sql"
+    , 0};
+const struct sql_script sql_subscriber_throttle = {"subscriber/throttle", subscriber_throttle};
+
+static const char subscriber_throttle_ask[] = {
+#embed "../../sql/subscriber/throttle_ask.sql"
+    , 0};
+const struct sql_script sql_subscriber_throttle_ask = {"subscriber/throttle_ask", subscriber_throttle_ask};
+
+static const char subscriber_throttle_note[] = {
+#embed "../../sql/subscriber/throttle_note.sql"
+    , 0};
+const struct sql_script sql_subscriber_throttle_note = {"subscriber/throttle_note", subscriber_throttle_note};
+
+static const char subscriber_wal_sample_insert[] = {
+#embed "../../sql/subscriber/wal_sample_insert.sql"
+    , 0};
+const struct sql_script sql_subscriber_wal_sample_insert = {"subscriber/wal_sample_insert", subscriber_wal_sample_insert};
+
+static const char subscriber_wal_samples[] = {
+#embed "../../sql/subscriber/wal_samples.sql"
+    , 0};
+const struct sql_script sql_subscriber_wal_samples = {"subscriber/wal_samples", subscriber_wal_samples};
+
+static const char subscriber_warnings[] = {
+#embed "../../sql/subscriber/warnings.sql"
+    , 0};
+const struct sql_script sql_subscriber_warnings = {"subscriber/warnings", subscriber_warnings};

@@ -48,6 +48,28 @@ public struct ReplicationSlot: Hashable, Sendable {
     /// Why the server gave the slot up (17 and later).
     public var invalidationReason: String?
 
+    public init(
+        name: String, plugin: String?, isLogical: Bool, database: String?, isTemporary: Bool, isActive: Bool,
+        holder: Holder?, restartLSN: LSN?, confirmedFlushLSN: LSN?, walStatus: WALStatus?, safeWALSize: Int?,
+        retainedBytes: Int?, lagBytes: Int?, isTwoPhase: Bool, invalidationReason: String?
+    ) {
+        self.name = name
+        self.plugin = plugin
+        self.isLogical = isLogical
+        self.database = database
+        self.isTemporary = isTemporary
+        self.isActive = isActive
+        self.holder = holder
+        self.restartLSN = restartLSN
+        self.confirmedFlushLSN = confirmedFlushLSN
+        self.walStatus = walStatus
+        self.safeWALSize = safeWALSize
+        self.retainedBytes = retainedBytes
+        self.lagBytes = lagBytes
+        self.isTwoPhase = isTwoPhase
+        self.invalidationReason = invalidationReason
+    }
+
     /// The server has given the slot up: its consumer can't go on.
     public var isLost: Bool { walStatus == .lost || invalidationReason != nil }
 }

@@ -4,7 +4,7 @@ public enum CommandTable {
         (
             "Source",
             [
-                .check, .tables, .publications, .publish, .unpublish, .slots, .slotCreate, .slotDrop, .hba, .reload,
+                .check, .tables, .publications, .publish, .unpublish, .slots, .slotCreate, .slotDrop, .wal, .hba, .reload,
             ]
         ),
         (

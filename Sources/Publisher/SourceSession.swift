@@ -12,6 +12,16 @@ public final class SourceSession {
         try connection.liftNewerTimeouts()
     }
 
+    /// Ends each statement after so many seconds.
+    public func limitStatements(seconds: Int) throws(PostgresError) {
+        try connection.query("SET statement_timeout = '\(seconds)s'")
+    }
+
+    /// Ends another session of the same role.
+    public func terminate(_ processID: Int) throws(PostgresError) {
+        try connection.query(.publisherSessionTerminate, [String(processID)])
+    }
+
     /// How long the walsender waits for a status, in milliseconds; nil without limit.
     public func senderTimeout() throws(PostgresError) -> Int? {
         guard let row = try connection.query(.publisherSenderTimeout).rows.first else { return nil }

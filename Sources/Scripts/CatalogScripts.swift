@@ -10,6 +10,9 @@ extension Script {
     public static let catalogHbaPatterns = unsafe Script(sql_catalog_hba_patterns)
     public static let catalogHbaRules = unsafe Script(sql_catalog_hba_rules)
     public static let catalogIndexes = unsafe Script(sql_catalog_indexes)
+    public static let catalogLoad = unsafe Script(sql_catalog_load)
+    public static let catalogLoadWrites = unsafe Script(sql_catalog_load_writes)
+    public static let catalogLoadWrites16 = unsafe Script(sql_catalog_load_writes_16)
     public static let catalogPartitionLeaves = unsafe Script(sql_catalog_partition_leaves)
     public static let catalogPublicationMembers = unsafe Script(sql_catalog_publication_members)
     public static let catalogPublicationMembers10 = unsafe Script(sql_catalog_publication_members_10)
@@ -26,4 +29,6 @@ extension Script {
     public static let catalogSlots = unsafe Script(sql_catalog_slots)
     public static let catalogTableSizes = unsafe Script(sql_catalog_table_sizes)
     public static let catalogTables = unsafe Script(sql_catalog_tables)
+    public static let catalogWal = unsafe Script(sql_catalog_wal)
+    public static let catalogWalFiles = unsafe Script(sql_catalog_wal_files)
 }

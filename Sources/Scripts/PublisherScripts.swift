@@ -13,6 +13,7 @@ extension Script {
     public static let publisherReload = unsafe Script(sql_publisher_reload)
     public static let publisherSchemaObjects = unsafe Script(sql_publisher_schema_objects)
     public static let publisherSenderTimeout = unsafe Script(sql_publisher_sender_timeout)
+    public static let publisherSessionTerminate = unsafe Script(sql_publisher_session_terminate)
     public static let publisherSlotBlockers = unsafe Script(sql_publisher_slot_blockers)
     public static let publisherSlotCreate = unsafe Script(sql_publisher_slot_create)
     public static let publisherSlotDrop = unsafe Script(sql_publisher_slot_drop)

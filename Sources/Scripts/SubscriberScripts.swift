@@ -21,6 +21,7 @@ extension Script {
     public static let subscriberJobStart = unsafe Script(sql_subscriber_job_start)
     public static let subscriberJobState = unsafe Script(sql_subscriber_job_state)
     public static let subscriberJobWake = unsafe Script(sql_subscriber_job_wake)
+    public static let subscriberMonitorExists = unsafe Script(sql_subscriber_monitor_exists)
     public static let subscriberProgress = unsafe Script(sql_subscriber_progress)
     public static let subscriberRelation = unsafe Script(sql_subscriber_relation)
     public static let subscriberRelationColumns = unsafe Script(sql_subscriber_relation_columns)
@@ -33,4 +34,10 @@ extension Script {
     public static let subscriberTableInsert = unsafe Script(sql_subscriber_table_insert)
     public static let subscriberTableProgress = unsafe Script(sql_subscriber_table_progress)
     public static let subscriberTables = unsafe Script(sql_subscriber_tables)
+    public static let subscriberThrottle = unsafe Script(sql_subscriber_throttle)
+    public static let subscriberThrottleAsk = unsafe Script(sql_subscriber_throttle_ask)
+    public static let subscriberThrottleNote = unsafe Script(sql_subscriber_throttle_note)
+    public static let subscriberWalSampleInsert = unsafe Script(sql_subscriber_wal_sample_insert)
+    public static let subscriberWalSamples = unsafe Script(sql_subscriber_wal_samples)
+    public static let subscriberWarnings = unsafe Script(sql_subscriber_warnings)
 }

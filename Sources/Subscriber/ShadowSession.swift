@@ -42,6 +42,11 @@ public final class ShadowSession {
     /// What is lost by a crash of the server is then lost together with its mark, so nothing needs to wait for the disk.
     public func commitLazily() throws(PostgresError) { try connection.query("SET synchronous_commit = off") }
 
+    /// Ends each statement after so many seconds.
+    public func limitStatements(seconds: Int) throws(PostgresError) {
+        try connection.query("SET statement_timeout = '\(seconds)s'")
+    }
+
     /// Gives index builds memory enough to sort what fits (manual, 20.4.1).
     public func enlargeSorts() throws(PostgresError) { try connection.query("SET maintenance_work_mem = '256MB'") }
 

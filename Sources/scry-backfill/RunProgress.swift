@@ -48,21 +48,11 @@ struct RunProgress: Sendable {
     static func line(_ status: JobStatus) -> String {
         var parts = [
             status.state.rawValue, "\(status.tables.ready) of \(status.tables.total) tables",
-            "\(status.rowsCopied) rows, \(size(status.bytesCopied)) copied",
+            "\(status.rowsCopied) rows, \(byteText(status.bytesCopied)) copied",
         ]
         if let applied = status.appliedLSN { parts.append("at \(applied)") }
-        if let lag = status.lag.bytes { parts.append("lag \(size(Int(clamping: lag)))") }
+        if let lag = status.lag.bytes { parts.append("lag \(byteText(Int(clamping: lag)))") }
         return parts.joined(separator: " | ")
-    }
-
-    /// As pg_size_pretty writes it: whole, and in the next unit from 10 of it on.
-    private static func size(_ bytes: Int) -> String {
-        var number = bytes
-        for unit in ["bytes", "kB", "MB", "GB"] {
-            if number < 10 * 1024 { return "\(number) \(unit)" }
-            number = (number + 512) / 1024
-        }
-        return "\(number) TB"
     }
 
     private func draw(_ line: String) {

@@ -17,7 +17,7 @@ final class CommandFixture {
 
     init(
         _ schema: String = "", answer: String? = nil, shadow: TestDatabase? = nil,
-        mode: Configuration.Backfill.Mode = .hybrid
+        mode: Configuration.Backfill.Mode = .hybrid, walMonitor: (warning: Int, critical: Int)? = nil
     ) throws {
         database = try SharedCluster.database(.source)
         self.shadow = shadow
@@ -27,6 +27,10 @@ final class CommandFixture {
         configuration.source.publicationName = "pub"
         configuration.source.replicationSlot = "\(database.name)_slot"
         configuration.backfill.mode = mode
+        if let walMonitor {
+            configuration.walMonitor.warningBytes = ByteSize(walMonitor.warning)
+            configuration.walMonitor.criticalBytes = ByteSize(walMonitor.critical)
+        }
         let interrupt = try Interrupt()
         let asked = Questions()
         context = CommandContext(

@@ -46,3 +46,21 @@ CREATE TABLE IF NOT EXISTS scry_backfill.event (
     message            text NOT NULL,
     hint               text
 );
+
+CREATE TABLE IF NOT EXISTS scry_backfill.wal_sample (
+    slot               text NOT NULL REFERENCES scry_backfill.job ON DELETE CASCADE,
+    taken              float8 NOT NULL,         -- seconds since 1970 by the source's clock
+    position           pg_lsn NOT NULL,         -- of the source
+    level              text NOT NULL,           -- the WAL monitor's: normal, warning, critical
+    wal_status         text,                    -- of the job's slot
+    safe_wal_size      bigint,
+    names              text[] NOT NULL,         -- all slots of the source
+    retained           bigint[] NOT NULL,       -- bytes that each of them holds back
+    PRIMARY KEY (slot, taken)
+);
+
+CREATE TABLE IF NOT EXISTS scry_backfill.throttle (
+    slot               text PRIMARY KEY REFERENCES scry_backfill.job ON DELETE CASCADE,
+    asked              jsonb,                   -- limits that a shell asked for; null: those of the configuration
+    in_force           jsonb                    -- what the engine last said of them
+);

@@ -18,11 +18,35 @@ extension JobSettings {
             source: configuration.source.connection ?? ConnectionString(), shadow: shadow,
             slot: configuration.source.replicationSlot, publication: configuration.source.publicationName, mode: mode,
             selection: backfill.tables, jobs: backfill.jobs, indexJobs: backfill.indexJobs,
-            copySchema: backfill.copySchema, applyBatchMilliseconds: backfill.applyBatchMilliseconds)
+            copySchema: backfill.copySchema, applyBatchMilliseconds: backfill.applyBatchMilliseconds,
+            throttle: ThrottleSettings(configuration.rateLimiter),
+            walMonitor: WALMonitorSettings(configuration.walMonitor))
     }
 
     /// The same as environment of `scry-backfill run`, to which nothing is to be added from a file.
     var environment: [String: String] {
+        jobEnvironment.merging(careEnvironment) { job, _ in job }
+    }
+
+    private var careEnvironment: [String: String] {
+        var variables = [
+            "SCRY_BACKFILL_RATE_LIMITER__ENABLED": String(throttle.isEnabled),
+            "SCRY_BACKFILL_RATE_LIMITER__MAX_BYTES_PER_SECOND": String(throttle.bytesPerSecond ?? 0),
+            "SCRY_BACKFILL_RATE_LIMITER__BURST_MULTIPLIER": String(throttle.burst),
+            "SCRY_BACKFILL_RATE_LIMITER__ADAPTIVE": String(throttle.isAdaptive),
+            "SCRY_BACKFILL_WAL_MONITOR__ENABLED": String(walMonitor.isEnabled),
+            "SCRY_BACKFILL_WAL_MONITOR__CHECK_INTERVAL_SECS": String(walMonitor.interval),
+            "SCRY_BACKFILL_WAL_MONITOR__MAX_WAL_BYTES_WARNING": String(walMonitor.warning),
+            "SCRY_BACKFILL_WAL_MONITOR__MAX_WAL_BYTES_CRITICAL": String(walMonitor.critical),
+            "SCRY_BACKFILL_WAL_MONITOR__ON_CRITICAL": walMonitor.onCritical.rawValue,
+        ]
+        if let rows = throttle.rowsPerSecond {
+            variables["SCRY_BACKFILL_RATE_LIMITER__MAX_ROWS_PER_SECOND"] = String(rows)
+        }
+        return variables
+    }
+
+    private var jobEnvironment: [String: String] {
         [
             "SCRY_BACKFILL_SOURCE": source.conninfo, "SCRY_BACKFILL_SHADOW": shadow.conninfo,
             "SCRY_BACKFILL_SOURCE__REPLICATION_SLOT": slot, "SCRY_BACKFILL_SOURCE__PUBLICATION_NAME": publication,
@@ -37,5 +61,29 @@ extension JobSettings {
 
     private static func list(_ patterns: [TablePattern]) -> String {
         patterns.map(\.description).joined(separator: ",")
+    }
+}
+
+extension WALMonitorSettings {
+    init(_ monitor: Configuration.WALMonitor) {
+        let onCritical: CriticalAction =
+            switch monitor.onCritical {
+            case .warn: .warn
+            case .stop: .stop
+            case .dropSlot: .dropSlot
+            }
+        self.init(
+            isEnabled: monitor.isEnabled, interval: monitor.checkIntervalSeconds, warning: monitor.warningBytes.bytes,
+            critical: monitor.criticalBytes.bytes, onCritical: onCritical)
+    }
+}
+
+extension ThrottleSettings {
+    /// 0 stands for no limit in bytes.
+    init(_ limiter: Configuration.RateLimiter) {
+        self.init(
+            isEnabled: limiter.isEnabled, rowsPerSecond: limiter.maxRowsPerSecond,
+            bytesPerSecond: limiter.maxBytesPerSecond.bytes > 0 ? limiter.maxBytesPerSecond.bytes : nil,
+            burst: limiter.burstMultiplier, isAdaptive: limiter.isAdaptive)
     }
 }

@@ -1,5 +1,5 @@
 /// A number of bytes as people read it, by the rules of `pg_size_pretty` (dbsize.c): a unit from ten of it on, rounded.
-func byteText(_ bytes: Int) -> String {
+public func byteText(_ bytes: Int) -> String {
     var number = bytes
     var units = ["bytes", "kB", "MB", "GB", "TB", "PB"][...]
     while abs(number) >= 10 * 1024, units.count > 1 {
@@ -8,6 +8,3 @@ func byteText(_ bytes: Int) -> String {
     }
     return "\(number) \(units[units.startIndex])"
 }
-
-/// As psql shows booleans.
-func booleanText(_ value: Bool) -> String { value ? "t" : "f" }

@@ -3,8 +3,6 @@ import LocalCluster
 import Postgres
 import Testing
 
-@testable import Commands
-
 @Suite struct ByteTextTests {
     @Test func isTheServersText() throws {
         let connection = try SharedCluster.cluster().connect()

@@ -1,0 +1,170 @@
+internal import Foundation
+internal import Libpq
+internal import Logging
+internal import Postgres
+internal import Subscriber
+internal import Synchronization
+
+/// What the engine's watchers have to say to the job, and what the job's shells ask of them, over a session of their own on
+/// a thread of its own:
+///
+///     watchers ──events, looks, throttle──▶ [memory] ──▶ shadow
+///     watchers ◀──────── limits ─────────── shadow ◀── \backfill throttle
+///
+/// The shadow may be away for long, which is when there is most to say: nobody waits for it, and what can't be written yet
+/// is kept (the newest of it), and written when the shadow is there again. The session only writes what is no part of the
+/// data, so it need not end before another engine of the job begins, and takes none of the job's locks.
+final class JobLink: Sendable {
+    private struct Mail {
+        var events: [WALWatch.Event] = []
+        var sample: WALSample?
+        var throttle: ThrottleStatus?
+        var isEmpty: Bool { events.isEmpty && sample == nil && throttle == nil }
+    }
+
+    /// More events are not kept; the log has them all.
+    private static let limit = 100
+
+    private let settings: JobSettings
+    private let logger: Logger
+    private let throttle: Throttle
+    private let mail = Mutex(Mail())
+    private let hasMail: Interrupt
+    /// True as soon as the job is this engine's.
+    private let isOpen = Atomic(false)
+    private let quit: Interrupt
+
+    init(_ settings: JobSettings, _ throttle: Throttle, logger: Logger, quit: Interrupt) throws(PostgresError) {
+        self.settings = settings
+        self.throttle = throttle
+        self.logger = logger
+        self.quit = quit
+        hasMail = try Interrupt()
+    }
+
+    /// From here on the job is this engine's, which holds its lock.
+    func open() {
+        isOpen.store(true, ordering: .relaxed)
+        hasMail.fire()
+    }
+
+    /// Logs an event, and has it entered into the job.
+    func post(_ event: WALWatch.Event) {
+        let hint = event.hint.map { " (\($0))" } ?? ""
+        if event.severity == "LOG" {
+            logger.info("\(event.message)\(hint)")
+        } else {
+            logger.warning("\(event.message)\(hint)")
+        }
+        mail.withLock { mail in
+            mail.events.append(event)
+            if mail.events.count > Self.limit { mail.events.removeFirst() }
+        }
+        hasMail.fire()
+    }
+
+    func post(_ sample: WALSample) {
+        mail.withLock { $0.sample = sample }
+        hasMail.fire()
+    }
+
+    func post(_ status: ThrottleStatus) {
+        mail.withLock { $0.throttle = status }
+        hasMail.fire()
+    }
+
+    // MARK: The thread
+
+    func run() {
+        let never = try? Interrupt()
+        var shadow: ShadowSession?
+        var pause = Backoff()
+        while true {
+            let isLast = quit.isFired
+            var wait = 30_000
+            if isOpen.load(ordering: .relaxed), let never {
+                do throws(PostgresError) {
+                    if shadow == nil, !isLast {
+                        shadow = try connect(never)
+                        pause = Backoff()
+                    }
+                    if let shadow { try exchange(shadow) }
+                } catch {
+                    shadow = nil
+                    wait = pause.pause(afterProgress: false) * 1000
+                    logger.debug("the watchers can't reach the shadow: \(error.message)")
+                }
+            }
+            if isLast { return }
+            // Without the shadow there is no use in waking for what is to be written.
+            let isOpen = isOpen.load(ordering: .relaxed)
+            var sockets: [(Int32, Bool)] = []
+            if let shadow { sockets.append((shadow.connection.descriptor, false)) }
+            if shadow != nil || !isOpen { sockets.append((hasMail.readDescriptor, false)) }
+            _ = Wait.poll(sockets, interrupt: quit, milliseconds: wait)
+            hasMail.clear()
+        }
+    }
+
+    private func connect(_ never: Interrupt) throws(PostgresError) -> ShadowSession {
+        let limits = ["connect_timeout": "5", "tcp_user_timeout": "5000"]
+        let session = try ShadowSession(settings.shadow.merging(limits), as: "monitor", interrupt: quit)
+        // What is on its way when the engine ends is still written; it takes no longer than this.
+        session.connection.interrupt = never
+        try session.limitStatements(seconds: 5)
+        let store = JobStore(session.connection, slot: settings.slot)
+        if try !store.hasMonitor() { try store.create() }
+        try session.connection.query("LISTEN scry_backfill")
+        try readLimits(store)
+        post(throttle.status)
+        return session
+    }
+
+    private func exchange(_ shadow: ShadowSession) throws(PostgresError) {
+        let store = JobStore(shadow.connection, slot: settings.slot)
+        let notifications = shadow.connection.takeNotifications()
+        guard shadow.connection.isAlive else {
+            throw PostgresError(
+                "the connection to the shadow is lost", sqlState: .connectionFailure, origin: .connection)
+        }
+        if notifications.contains(where: { $0.payload == settings.slot }) { try readLimits(store) }
+        while let event = mail.withLock({ $0.events.first }) {
+            try store.note(event.severity, event.message, hint: event.hint)
+            mail.withLock { if $0.events.first == event { $0.events.removeFirst() } }
+        }
+        if let sample = mail.withLock({ $0.sample }) {
+            try store.add(sample)
+            mail.withLock { if $0.sample == sample { $0.sample = nil } }
+        }
+        if let status = mail.withLock({ $0.throttle }), let json = ThrottleJSON.text(status) {
+            try store.noteThrottle(json)
+            mail.withLock { if $0.throttle == status { $0.throttle = nil } }
+        }
+    }
+
+    /// The limits that a shell asked for; without any those that the engine was started with.
+    private func readLimits(_ store: JobStore) throws(PostgresError) {
+        let asked = try store.throttle().asked.flatMap { ThrottleJSON.settings($0) } ?? settings.throttle
+        guard throttle.set(asked) else { return }
+        post(throttle.status)
+        post(WALWatch.Event(severity: "LOG", message: "throttle: \(asked)"))
+        // The load is looked at from now on, or no longer.
+        throttle.begun.fire()
+    }
+}
+
+/// The throttle's settings and status as the job keeps them.
+enum ThrottleJSON {
+    static func text(_ value: some Encodable) -> String? {
+        (try? JSONEncoder().encode(value)).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Nil for what another release wrote and this one can't read.
+    static func settings(_ text: String) -> ThrottleSettings? {
+        try? JSONDecoder().decode(ThrottleSettings.self, from: Data(text.utf8))
+    }
+
+    static func status(_ text: String) -> ThrottleStatus? {
+        try? JSONDecoder().decode(ThrottleStatus.self, from: Data(text.utf8))
+    }
+}

@@ -1,0 +1,183 @@
+internal import Catalog
+internal import Libpq
+internal import Logging
+internal import Postgres
+internal import Publisher
+internal import Subscriber
+internal import Synchronization
+
+/// What the engine does for the source's sake beside its work: it watches the WAL that the job's slot holds back, and how
+/// busy the source is while it copies. It has a thread and a session on the source of its own and needs nothing else: the
+/// shadow may be away, or the engine held up in it, and that is when WAL piles up.
+///
+/// What it finds goes into the log and, when the shadow is there, into the job (`JobLink`). Where the engine is to end for
+/// it, `verdict` is set and the engine's stop fired, as by SIGTERM: it ends at a committed point.
+final class SourceCare: Sendable {
+    let throttle: Throttle
+    let link: JobLink
+    private let settings: JobSettings
+    private let logger: Logger
+    private let stop: Interrupt
+    private let quit: Interrupt
+    private let ended: Interrupt
+    private let running = Mutex(0)
+    private let judged = Mutex<PostgresError?>(nil)
+    /// The job's lock has been held by this engine.
+    private let isOurs = Atomic(false)
+
+    /// - Parameter stop: the engine's.
+    init(_ settings: JobSettings, logger: Logger, stop: Interrupt) throws(PostgresError) {
+        self.settings = settings
+        self.logger = logger
+        self.stop = stop
+        quit = try Interrupt()
+        ended = try Interrupt()
+        throttle = try Throttle(settings.throttle)
+        link = try JobLink(settings, throttle, logger: logger, quit: quit)
+    }
+
+    /// Why the engine must end; nil while it need not.
+    var verdict: PostgresError? { judged.withLock { $0 } }
+
+    /// The engine holds the job's lock from here on.
+    func noteLock() {
+        isOurs.store(true, ordering: .relaxed)
+        link.open()
+    }
+
+    func start() {
+        start("source watch") { [self] in watch() }
+        start("job link") { [self] in link.run() }
+    }
+
+    private func start(_ name: String, _ body: @escaping @Sendable () -> Void) {
+        running.withLock { $0 += 1 }
+        let started = startThread(name) { [self] in
+            body()
+            running.withLock { $0 -= 1 }
+            ended.fire()
+        }
+        guard !started else { return }
+        running.withLock { $0 -= 1 }
+        logger.warning("could not start the thread \"\(name)\": the source is not watched (raise ulimit -u)")
+    }
+
+    /// Ends both threads, and waits until they have: what the monitor has begun is finished, and what is to be written is.
+    func end() {
+        quit.fire()
+        while running.withLock({ $0 > 0 }) {
+            _ = Wait.poll([], interrupt: ended, milliseconds: 1000)
+            ended.clear()
+        }
+    }
+
+    // MARK: The thread on the source
+
+    private var watchesWAL: Bool { settings.walMonitor.isEnabled && settings.mode != .snapshot }
+
+    private func watch() {
+        var session: SourceSession?
+        var watch = WALWatch(settings.walMonitor, slot: settings.slot)
+        let start = ContinuousClock.now
+        var nextWAL = 0.0
+        while !quit.isFired {
+            throttle.begun.clear()
+            let now = start.duration(to: .now) / .seconds(1)
+            let loadIsDue = throttle.nextLook.map { $0 <= 0 } ?? false
+            let walIsDue = watchesWAL && nextWAL <= now
+            do throws(PostgresError) {
+                if loadIsDue || walIsDue {
+                    let open = if let session { session } else { try connect() }
+                    session = open
+                    if loadIsDue { try lookAtLoad(open) }
+                    if walIsDue { try lookAtWAL(open, &watch) }
+                }
+            } catch {
+                session = nil
+                // A source that is away is the engine's to report.
+                logger.debug("the source can't be watched: \(error.message)")
+                throttle.lookFailed()
+            }
+            if walIsDue { nextWAL = now + interval }
+            var pause: [Double] = []
+            if watchesWAL { pause.append(nextWAL - now) }
+            if let next = throttle.nextLook { pause.append(next) }
+            let milliseconds = pause.min().map { Int((max(0, $0) * 1000).rounded(.up)) }
+            _ = Wait.poll([(throttle.begun.readDescriptor, false)], interrupt: quit, milliseconds: milliseconds)
+        }
+    }
+
+    /// Until the slot is known to be the job's it is looked at more often, so that the first look is not late.
+    private var interval: Double { Double(isOurs.load(ordering: .relaxed) ? settings.walMonitor.interval : 1) }
+
+    private func connect() throws(PostgresError) -> SourceSession {
+        let limits = ["connect_timeout": "10", "tcp_user_timeout": "10000"]
+        let session = try SourceSession(settings.source.merging(limits), as: "monitor", interrupt: quit)
+        try session.limitStatements(seconds: 10)
+        return session
+    }
+
+    private func lookAtLoad(_ session: SourceSession) throws(PostgresError) {
+        switch throttle.look(try session.connection.serverLoad()) {
+        case .none: break
+        case .slower(let reason):
+            link.post(WALWatch.Event(severity: "LOG", message: "the copy gives way to the source: \(reason)"))
+        case .atFullSpeed:
+            link.post(WALWatch.Event(severity: "LOG", message: "the copy is at its full speed again"))
+        }
+        link.post(throttle.status)
+    }
+
+    private func lookAtWAL(_ session: SourceSession, _ watch: inout WALWatch) throws(PostgresError) {
+        let slots = try session.connection.replicationSlots()
+        let own = slots.first { $0.name == settings.slot && $0.isLogical && $0.database == session.connection.database }
+        let isOurs = isOurs.load(ordering: .relaxed)
+        // An engine that has not held the lock yet, because the shadow is away, must not act on another one's slot.
+        let (events, action) = watch.look(own, mayAct: isOurs || own?.isActive == false)
+        for event in events { link.post(event) }
+        if own != nil {
+            link.post(WALSample(try session.connection.walState(), slots, level: watch.level, of: own))
+        }
+        switch action {
+        case .nothing: break
+        case .stop: judge(WALVerdict.stopped(settings, own))
+        case .lost: judge(WALVerdict.lost(settings, own))
+        case .drop:
+            // The engine lets go of the slot as soon as it can; the drop waits for no more than that.
+            let error = WALVerdict.dropped(settings, own)
+            judge(error)
+            guard let failure = drop(session) else { return }
+            judge(WALVerdict.notDropped(settings, own, failure))
+        }
+    }
+
+    private func judge(_ error: PostgresError) {
+        judged.withLock { $0 = error }
+        stop.fire()
+    }
+
+    /// Drops the slot, whether or not the engine is held up. Returns why it could not.
+    private func drop(_ session: SourceSession) -> PostgresError? {
+        do throws(PostgresError) {
+            // The engine's end must not interrupt it.
+            session.connection.interrupt = try Interrupt()
+            for attempt in 0..<300 {
+                guard let slot = try session.connection.replicationSlot(settings.slot) else { return nil }
+                if let holder = slot.holder, attempt == 30, holder.application?.hasPrefix("scry-backfill ") == true {
+                    // Three seconds are enough to finish a transaction; what holds the engine up longer is not to be waited for.
+                    try session.terminate(holder.processID)
+                }
+                if !slot.isActive {
+                    do throws(PostgresError) {
+                        try session.connection.dropSlot(slot)
+                        return nil
+                    } catch  where error.sqlState == .objectInUse {}
+                }
+                _ = Wait.poll([], interrupt: nil, milliseconds: 100)
+            }
+            return PostgresError("it is still in use", sqlState: .objectInUse)
+        } catch {
+            return error
+        }
+    }
+}

@@ -1,0 +1,98 @@
+internal import Backfill
+internal import Catalog
+
+/// The document of `\wal --json`.
+struct WalDocument: Encodable, Sendable {
+    struct Slot: Encodable, Sendable {
+        let name: String
+        let active: Bool
+        let walStatus: OrNull<String>
+        let retainedBytes: OrNull<Int>
+        let bytesPerSecond: OrNull<Double>
+        let safeWALSize: OrNull<Int>
+        /// `max_slot_wal_keep_size` or `disk`.
+        let limit: OrNull<String>
+        let secondsToLimit: OrNull<Double>
+        let level: OrNull<String>
+
+        private enum CodingKeys: String, CodingKey {
+            case name, active, limit, level
+            case walStatus = "wal_status"
+            case retainedBytes = "retained_bytes"
+            case bytesPerSecond = "bytes_per_second"
+            case safeWALSize = "safe_wal_size"
+            case secondsToLimit = "seconds_to_limit"
+        }
+    }
+
+    struct Measured: Encodable, Sendable {
+        let seconds: Double
+        /// `engine` or `now`.
+        let by: String
+    }
+
+    struct Monitor: Encodable, Sendable {
+        let enabled: Bool
+        let interval: Int
+        let warning: Int
+        let critical: Int
+        let onCritical: String
+
+        private enum CodingKeys: String, CodingKey {
+            case enabled
+            case interval = "check_interval_secs"
+            case warning = "max_wal_bytes_warning"
+            case critical = "max_wal_bytes_critical"
+            case onCritical = "on_critical"
+        }
+    }
+
+    let slots: [Slot]
+    let measured: OrNull<Measured>
+    let bytesPerSecond: OrNull<Double>
+    let walFiles: OrNull<Int>
+    let walBytes: OrNull<Int>
+    let diskFree: OrNull<Int>
+    let diskTotal: OrNull<Int>
+    let keepSize: OrNull<Int>
+    let monitor: Monitor
+    let warnings: [String]
+
+    private enum CodingKeys: String, CodingKey {
+        case slots, measured, monitor, warnings
+        case bytesPerSecond = "bytes_per_second"
+        case walFiles = "pg_wal_files"
+        case walBytes = "pg_wal_bytes"
+        case diskFree = "disk_free_bytes"
+        case diskTotal = "disk_total_bytes"
+        case keepSize = "max_slot_wal_keep_size"
+    }
+
+    init(_ report: WalReport) {
+        slots = report.slots.map { entry in
+            let limit: (String, Double)? =
+                switch entry.limit {
+                case .keepSize(let seconds): ("max_slot_wal_keep_size", seconds)
+                case .disk(let seconds): ("disk", seconds)
+                case .notGrowing, .unknown: nil
+                }
+            return Slot(
+                name: entry.slot.name, active: entry.slot.isActive, walStatus: OrNull(entry.slot.walStatus?.rawValue),
+                retainedBytes: OrNull(entry.slot.retainedBytes), bytesPerSecond: OrNull(entry.rate),
+                safeWALSize: OrNull(entry.slot.safeWALSize), limit: OrNull(limit?.0), secondsToLimit: OrNull(limit?.1),
+                level: OrNull(entry.level?.rawValue))
+        }
+        measured = OrNull(
+            report.growth.map { Measured(seconds: $0.seconds, by: $0.isFromEngine ? "engine" : "now") })
+        bytesPerSecond = OrNull(report.growth?.serverRate)
+        walFiles = OrNull(report.files?.count)
+        walBytes = OrNull(report.files?.bytes)
+        diskFree = OrNull(report.disk?.free)
+        diskTotal = OrNull(report.disk?.total)
+        keepSize = OrNull(report.keepSize)
+        monitor = Monitor(
+            enabled: report.monitor.isEnabled, interval: report.monitor.interval, warning: report.monitor.warning,
+            critical: report.monitor.critical, onCritical: report.monitor.onCritical.rawValue)
+        warnings = report.warnings.map(\.message)
+    }
+}

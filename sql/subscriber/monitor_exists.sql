@@ -1,0 +1,3 @@
+-- Whether the job's memory has the tables of the WAL monitor and the throttle.
+SELECT pg_catalog.to_regclass('scry_backfill.wal_sample') IS NOT NULL
+   AND pg_catalog.to_regclass('scry_backfill.throttle') IS NOT NULL AS exists;

@@ -1,0 +1,7 @@
+-- The warnings and errors among a job's events that are new to someone, the oldest first.
+-- $1 slot, $2 the last event that he has seen; null: those of the last ten minutes
+SELECT e.id, e.severity, e.message, e.hint
+  FROM scry_backfill.event e
+ WHERE e.slot = $1 AND e.severity IN ('WARNING', 'ERROR')
+   AND CASE WHEN $2::bigint IS NULL THEN e.at > pg_catalog.now() - '10 minutes'::interval ELSE e.id > $2::bigint END
+ ORDER BY e.id;
