@@ -24,6 +24,13 @@ func module(_ name: String, _ uses: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: uses, swiftSettings: settings)
 }
 
+/// A program; a release of it is linked whole, since it needs no Swift on the machine.
+func program(_ name: String, _ uses: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name, dependencies: uses, swiftSettings: settings + [.unsafeFlags(["-static-stdlib"], release)],
+        linkerSettings: [.unsafeFlags(["-static-stdlib"], release)])
+}
+
 /// A module's tests, with real servers from LocalCluster where they need one.
 func tests(_ name: String, _ uses: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
     .testTarget(
@@ -34,7 +41,10 @@ func tests(_ name: String, _ uses: [Target.Dependency] = [], resources: [Resourc
 let package = Package(
     name: "scry-backfill",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "scry-backfill", targets: ["scry-backfill"])],
+    products: [
+        .executable(name: "scry-backfill", targets: ["scry-backfill"]),
+        .executable(name: "scry-benchmark", targets: ["Benchmark"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -47,15 +57,19 @@ let package = Package(
 
         module("Scripts", ["CScripts"]),
         module("Postgres"),
+        module("Processes", ["Postgres"]),
         module("Pgoutput", ["Postgres"]),
         module("Libpq", ["CLibpq", "Postgres"]),
         module("Catalog", ["Libpq", "Postgres", "Scripts"]),
         module("Preflight", ["Catalog", "Libpq", "Postgres", "Scripts"]),
-        module("Publisher", ["Catalog", "Libpq", "Postgres", "Scripts"]),
+        module("Publisher", ["Catalog", "Libpq", "Postgres", "Processes", "Scripts"]),
         module("Subscriber", ["Catalog", "Libpq", "Pgoutput", "Postgres", "Scripts"]),
         module(
             "Backfill",
-            ["Catalog", "Libpq", "Pgoutput", "Postgres", "Preflight", "Publisher", "Subscriber", logging]),
+            [
+                "Catalog", "Libpq", "Pgoutput", "Postgres", "Preflight", "Processes", "Publisher", "Subscriber",
+                logging,
+            ]),
         module("Configuration", ["Libpq", "Postgres", toml]),
         module(
             "Commands",
@@ -63,21 +77,23 @@ let package = Package(
                 "Backfill", "Catalog", "Configuration", "Libpq", "Postgres", "Preflight", "Publisher", "Scripts",
                 logging,
             ]),
-        module("Shell", ["CLibedit", "Catalog", "Commands", "Configuration", "Libpq", "Postgres", "Scripts"]),
-        module("LocalCluster", ["Libpq", "Postgres"]),
-        .executableTarget(
-            name: "scry-backfill",
-            dependencies: [
+        module(
+            "Shell",
+            ["CLibedit", "Catalog", "Commands", "Configuration", "Libpq", "Postgres", "Processes", "Scripts"]),
+        module("LocalCluster", ["Libpq", "Postgres", "Processes"]),
+        program(
+            "scry-backfill",
+            [
                 "Backfill", "Catalog", "Commands", "Configuration", "Libpq", "LocalCluster", "Postgres", "Scripts",
                 "Shell", argumentParser, logging,
-            ],
-            swiftSettings: settings + [.unsafeFlags(["-static-stdlib"], release)],
-            linkerSettings: [.unsafeFlags(["-static-stdlib"], release)]),
+            ]),
+        program("Benchmark", ["Libpq", "LocalCluster", "Postgres", "Processes", argumentParser]),
 
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
         tests("Catalog", ["Libpq", "LocalCluster", "Postgres"]),
         tests("Commands", ["Configuration", "Libpq", "LocalCluster", "Postgres", "Subscriber"]),
         tests("Backfill", ["Catalog", "Libpq", "LocalCluster", "Postgres", logging]),
+        tests("Benchmark", ["Postgres", "Processes"]),
         tests("Configuration", ["Libpq", "Postgres"]),
         .testTarget(
             name: "ExecutableTests",
@@ -86,9 +102,10 @@ let package = Package(
                 logging,
             ],
             swiftSettings: settings),
-        tests("LocalCluster", ["Libpq", "Postgres"]),
+        tests("LocalCluster", ["Libpq", "Postgres", "Processes"]),
         tests("Pgoutput", ["Postgres"], resources: [.copy("Fixtures"), .copy("Snapshots")]),
         tests("Postgres", ["Libpq", "LocalCluster"]),
+        tests("Processes", ["Postgres"]),
         tests("Preflight", ["Libpq", "LocalCluster", "Postgres"]),
         tests("Publisher", ["Catalog", "Libpq", "LocalCluster", "Postgres"]),
         tests("Scripts"),

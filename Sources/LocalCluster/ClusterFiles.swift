@@ -1,5 +1,6 @@
 import Glibc
 import Postgres
+import Processes
 
 /// What a private server's two configuration files say.
 struct ClusterFiles: Sendable {

@@ -1,5 +1,6 @@
 import Glibc
 import Postgres
+import Processes
 
 /// The data folder that initdb makes, kept as one archive in the temporary folder, so that each further cluster costs an
 /// unpacking (0.1 s) in place of an initdb (0.7 s).
@@ -51,6 +52,13 @@ struct ClusterTemplate {
     }
 
     private func run(_ arguments: [String]) throws(PostgresError) {
-        try ChildProcess.run(account.command(arguments))
+        let command = account.command(arguments)
+        let run = try ProgramCall(command[0], Array(command.dropFirst()), environment: ServerPrograms.environment).run()
+        guard run.status == .success else {
+            throw PostgresError(
+                "\"\(command.joined(separator: " "))\" failed with exit status \(run.status.code)",
+                detail: ProgramRun.lastLines(run.outputText + run.errorText),
+                hint: "Mend what the program complains of, then try again.", sqlState: .ioError)
+        }
     }
 }

@@ -1,6 +1,7 @@
 import Glibc
 public import Libpq
 public import Postgres
+import Processes
 import Synchronization
 
 /// A private PostgreSQL server in a folder of its own, for the demo and for tests: reached by a socket in that folder (and
@@ -149,14 +150,14 @@ public final class LocalCluster: Sendable {
             if running.alive.waitUntilReadable(milliseconds: 5) {
                 let written = String(logText().utf8.dropFirst(logSize)) ?? ""
                 throw PostgresError(
-                    "the private server in \"\(folder)\" did not start", detail: ChildProcess.lastLines(written),
+                    "the private server in \"\(folder)\" did not start", detail: ProgramRun.lastLines(written),
                     hint: "Mend what the server's log complains of.", sqlState: .cannotConnectNow)
             }
             if ContinuousClock.now > deadline {
                 _ = Glibc.kill(running.pid, SIGQUIT)
                 throw PostgresError(
                     "the private server in \"\(folder)\" did not start within 60 s",
-                    detail: ChildProcess.lastLines(logText()), hint: "Look at what else keeps this machine busy.",
+                    detail: ProgramRun.lastLines(logText()), hint: "Look at what else keeps this machine busy.",
                     sqlState: .cannotConnectNow)
             }
         }

@@ -1,5 +1,6 @@
 import Glibc
 import Postgres
+import Processes
 
 /// The operating system's user that a private server runs as. PostgreSQL refuses to run as root, so root hands over to
 /// the user `postgres`, whom the server's package creates; everybody else runs it as himself.

@@ -51,6 +51,11 @@ public struct ServerPrograms: Hashable, Sendable {
         return unsafe String(cString: value)
     }
 
+    /// PostgreSQL's own variables (PGDATA, PGPORT, PGOPTIONS …) and the user's locale must not reach a private server.
+    static var environment: [String: String] {
+        ["PATH": environment("PATH") ?? "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"]
+    }
+
     private static func isServer(_ directory: String) -> Bool {
         guard directory.hasPrefix("/") else { return false }
         return ["postgres", "initdb"].allSatisfy { unsafe access("\(directory)/\($0)", X_OK) == 0 }

@@ -1,12 +1,13 @@
 import Glibc
 import Postgres
+import Processes
 
 /// The process between this one and a private server, which sees to it that the server and its folder never outlive this
 /// process, however that ends.
 ///
 /// It is a shell that reads orders from a pipe whose other end only this process holds. When that end closes (by
-/// deinit, by exit, by SIGKILL) it shuts the server down and removes the folder. It has a session of its own (setsid(1)
-/// execs where, as here, it leads no process group), so that the terminal's Ctrl-C does not reach it or the server.
+/// deinit, by exit, by SIGKILL) it shuts the server down and removes the folder. It has a session of its own, so that the
+/// terminal's Ctrl-C does not reach it or the server.
 ///
 ///     us → it    start        runs the server; answers with its pid
 ///     us → it    keep         at the end, shut down in order and leave the folder
@@ -64,11 +65,14 @@ final class Supervisor: Sendable {
         }
         let orderPipe = try FileDescriptor.pipe()
         let answerPipe = try FileDescriptor.pipe()
-        let null = try FileDescriptor.open("/dev/null", O_WRONLY)
-        child = try ChildProcess(
-            ["setsid", "sh", "-c", Self.program, "sh", folder, "\(Self.dependentVariable)=\(folder)"] + command,
-            input: orderPipe.reading.number,
-            output: answerPipe.writing.number, errors: null.number)
+        var call = ProgramCall(
+            "sh", ["-c", Self.program, "sh", folder, "\(Self.dependentVariable)=\(folder)"] + command,
+            environment: ServerPrograms.environment)
+        call.input = .descriptor(orderPipe.reading.number)
+        call.output = .descriptor(answerPipe.writing.number)
+        call.errors = .null
+        call.hasOwnSession = true
+        do throws(SystemFailure) { child = try call.start() } catch { throw call.notStarted(error) }
         orders = orderPipe.writing
         answers = answerPipe.reading
     }

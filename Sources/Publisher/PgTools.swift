@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Libpq
 internal import Postgres
+internal import Processes
 
 /// pg_dump and pg_restore: which ones, and how they are run. They are the part of PostgreSQL that knows how to write a
 /// schema down, so the schema is theirs to copy.
@@ -59,34 +60,16 @@ struct PgTools {
     static func run(
         _ program: String, _ arguments: [String], environment: [String: String] = [:], interrupt: Interrupt? = nil
     ) throws(PostgresError) -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
-        process.standardInput = FileHandle.nullDevice
-        // Files rather than pipes: neither stream can fill up while the other is read.
-        let output = try ScratchFile()
-        let errors = try ScratchFile()
-        process.standardOutput = output.handle
-        process.standardError = errors.handle
-        do {
-            try process.run()
-        } catch {
-            throw PostgresError(
-                "could not run \(program): \(error.localizedDescription)", hint: "Check the program.",
-                sqlState: .ioError)
+        var call = ProgramCall(program, arguments)
+        if !environment.isEmpty {
+            call.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
         }
-        while let interrupt, process.isRunning {
-            guard Wait.poll([], interrupt: interrupt, milliseconds: 20) == .interrupted else { continue }
-            process.terminate()
-            process.waitUntilExit()
-            throw Interrupt.error
-        }
-        process.waitUntilExit()
-        if process.terminationStatus == 0 { return try output.text() }
+        let run = try call.run(endedBy: interrupt?.readDescriptor)
+        guard run.status != .success else { return run.outputText }
+        try interrupt?.check()
         throw PostgresError(
-            "\(URL(fileURLWithPath: program).lastPathComponent) failed with exit status \(process.terminationStatus)",
-            detail: try errors.text().trimmingCharacters(in: .whitespacesAndNewlines),
+            "\(URL(fileURLWithPath: program).lastPathComponent) failed with exit status \(run.status.code)",
+            detail: run.errorText.trimmingCharacters(in: .whitespacesAndNewlines),
             hint: "The role needs SELECT on the followed tables and USAGE on their schemas.", sqlState: .ioError)
     }
 }

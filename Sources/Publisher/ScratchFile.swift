@@ -25,27 +25,12 @@ final class ScratchFile {
     /// Opens this file for a child, from its beginning (proc(5), /proc/PID/fd).
     var path: String { "/proc/\(getpid())/fd/\(descriptor)" }
 
-    /// For a child's output. It does not close the file.
-    var handle: FileHandle { FileHandle(fileDescriptor: descriptor, closeOnDealloc: false) }
-
     func write(_ text: String) throws(PostgresError) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
             guard count > 0 else { throw Self.failure("could not write a temporary file", errno) }
             bytes = bytes.dropFirst(count)
-        }
-    }
-
-    /// All that was written, by whomever.
-    func text() throws(PostgresError) -> String {
-        var bytes: [UInt8] = []
-        var piece: [UInt8] = Array(repeating: 0, count: 64 * 1024)
-        while true {
-            let count = unsafe pread(descriptor, &piece, piece.count, off_t(bytes.count))
-            guard count >= 0 else { throw Self.failure("could not read a temporary file", errno) }
-            if count == 0 { return String(decoding: bytes, as: UTF8.self) }
-            bytes += piece[..<count]
         }
     }
 

@@ -20,7 +20,8 @@ import Testing
     }()
 
     static let belowCommands = [
-        "Scripts", "Postgres", "Pgoutput", "Libpq", "Catalog", "Preflight", "Publisher", "Subscriber", "Backfill",
+        "Scripts", "Postgres", "Processes", "Pgoutput", "Libpq", "Catalog", "Preflight", "Publisher", "Subscriber",
+        "Backfill",
         "Configuration", "LocalCluster",
     ]
 
@@ -68,15 +69,11 @@ import Testing
         }
     }
 
-    /// The manifest's `module("Name", ["A", "B", …])` and the executable's `dependencies: […]`.
+    /// The manifest's `module("Name", ["A", "B", …])` and `program(…)`.
     private static func declaredDependencies() throws -> [String: Set<String>] {
         let manifest = try String(contentsOf: Repository.root.appending(path: "Package.swift"), encoding: .utf8)
         var declared: [String: Set<String>] = [:]
-        for match in manifest.matches(of: try Regex(#"module\(\s*"(\w+)"(?:,\s*\[([^\]]*)\])?\s*\)"#)) {
-            declared[text(match.output, 1)] = names(text(match.output, 2))
-        }
-        let executable = try Regex(#"executableTarget\(\s*name: "([\w-]+)",\s*dependencies: \[([^\]]*)\]"#)
-        for match in manifest.matches(of: executable) {
+        for match in manifest.matches(of: try Regex(#"(?:module|program)\(\s*"([\w-]+)"(?:,\s*\[([^\]]*)\])?\s*\)"#)) {
             declared[text(match.output, 1)] = names(text(match.output, 2))
         }
         return declared

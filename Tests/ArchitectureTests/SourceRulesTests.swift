@@ -24,6 +24,12 @@ import Testing
         }
     }
 
+    @Test func onlyOneModuleStartsPrograms() throws {
+        try expectNoMatch(
+            #"\b(posix_spawnp?|popen|fork|execvp?)\(|\bProcess\(\)"#,
+            in: Repository.sources().filter { !$0.path.hasPrefix("Sources/Processes/") })
+    }
+
     @Test func everyUncheckedClaimHasItsReason() throws {
         let claim = try Regex(#"@unchecked Sendable|nonisolated\(unsafe\)"#)
         for file in try Repository.sources() {

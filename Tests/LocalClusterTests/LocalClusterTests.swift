@@ -1,6 +1,7 @@
 import Glibc
 import Libpq
 import Postgres
+import Processes
 import Testing
 
 @testable import LocalCluster
@@ -118,9 +119,9 @@ import Testing
         let marked = try patientProcess(environment: "\(mark.name)=\(mark.value)")
         let other = try patientProcess(environment: "\(mark.name)=\(mark.value)-other")
         cluster = nil
-        #expect(marked.wait() == 128 + Int(SIGTERM))
+        #expect(marked.wait() == .killed(SIGTERM))
         _ = Glibc.kill(other.pid, SIGKILL)
-        #expect(other.wait() == 128 + Int(SIGKILL))
+        #expect(other.wait() == .killed(SIGKILL))
     }
 
     @Test func leavesTheFolderWhereAskedTo() throws {
@@ -132,7 +133,7 @@ import Testing
         #expect(exists(folder + "/data/PG_VERSION"))
         // An orderly shutdown removes the lock file.
         #expect(!exists(folder + "/data/postmaster.pid"))
-        try ChildProcess.run(["rm", "-rf", folder])
+        #expect(try ProgramCall("rm", ["-rf", folder]).run().status == .success)
     }
 
     @Test func manyRunAtOnce() async throws {
@@ -154,9 +155,9 @@ import Testing
     /// A process that goes on until it is killed; returns when it runs with that variable.
     private func patientProcess(environment variable: String) throws -> ChildProcess {
         let (reading, writing) = try FileDescriptor.pipe()
-        let process = try ChildProcess(
-            ["env", variable, "sh", "-c", "echo ready; exec sleep infinity"], input: writing.number,
-            output: writing.number, errors: writing.number)
+        var call = ProgramCall("env", [variable, "sh", "-c", "echo ready; exec sleep infinity"])
+        call.output = .descriptor(writing.number)
+        let process = try call.start()
         writing.close()
         #expect(reading.readSome().map { String(decoding: $0, as: UTF8.self) } == "ready\n")
         return process

@@ -1,5 +1,6 @@
 internal import Libpq
 internal import Postgres
+internal import Processes
 
 /// Where `\copy` takes its data from or puts it.
 enum CopyEndpoint {

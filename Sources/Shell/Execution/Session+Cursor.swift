@@ -1,5 +1,6 @@
 internal import Libpq
 internal import Postgres
+internal import Processes
 
 /// FETCH_COUNT: a query through a cursor, so that its result need not fit in memory (common.c, ExecQueryUsingCursor); and
 /// `\gdesc`, which runs none.

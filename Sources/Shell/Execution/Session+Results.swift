@@ -1,6 +1,7 @@
 internal import Commands
 internal import Libpq
 internal import Postgres
+internal import Processes
 
 /// Running a text of one or more statements and showing each answer as it comes (common.c, ExecQueryAndProcessResults).
 extension ShellSession {

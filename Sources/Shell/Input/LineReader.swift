@@ -1,5 +1,6 @@
 import Glibc
 internal import Libpq
+internal import Processes
 
 /// Lines of a file, a pipe or a terminal in its own line mode, without prompt or echo. The end of the file is not kept:
 /// after Ctrl-D at a terminal the next call reads on.

@@ -1,10 +1,11 @@
 import Glibc
+internal import Processes
 
 /// A buffered stream to a file descriptor. The first failure to write is kept and further text is dropped, as stdio does.
 final class OutputStream: TextSink {
     let descriptor: Int32
     /// The command behind a pipe.
-    private var child: ChildProcess?
+    private var child: ShellCommand?
     private let ownsDescriptor: Bool
     private var buffer: [UInt8] = []
     private static let capacity = 64 * 1024
@@ -12,7 +13,7 @@ final class OutputStream: TextSink {
     private(set) var failure: Int32 = 0
     private var isClosed = false
 
-    init(descriptor: Int32, owned: Bool = false, child: ChildProcess? = nil) {
+    init(descriptor: Int32, owned: Bool = false, child: ShellCommand? = nil) {
         self.descriptor = descriptor
         ownsDescriptor = owned
         self.child = child
@@ -54,15 +55,15 @@ final class OutputStream: TextSink {
         buffer.removeAll(keepingCapacity: true)
     }
 
-    /// Flushes and closes; waits for the command behind a pipe. Returns its wait status, 0 for a file, nil where closing
-    /// failed (`failure`).
+    /// Flushes and closes; waits for the command behind a pipe. Returns its exit status, success for a file, nil where
+    /// closing failed (`failure`).
     @discardableResult
-    func close() -> Int32? {
-        guard !isClosed else { return 0 }
+    func close() -> ExitStatus? {
+        guard !isClosed else { return .success }
         flush()
         isClosed = true
         if ownsDescriptor, Glibc.close(descriptor) != 0, failure == 0 { failure = errno }
-        let status = child?.wait() ?? 0
+        let status = child?.wait() ?? .success
         child = nil
         return failure == 0 ? status : nil
     }
@@ -80,7 +81,7 @@ final class OutputStream: TextSink {
     /// Opens a file for writing, or a command behind `|`; the reason where that fails.
     static func open(_ target: String, append: Bool = false) -> Result<OutputStream, SystemFailure> {
         if target.hasPrefix("|") {
-            return ChildProcess.start(String(target.dropFirst()), .writing).map { child in
+            return ShellCommand.start(String(target.dropFirst()), .writing).map { child in
                 OutputStream(descriptor: child.descriptor, owned: true, child: child)
             }
         }
@@ -89,11 +90,4 @@ final class OutputStream: TextSink {
         guard descriptor >= 0 else { return .failure(SystemFailure()) }
         return .success(OutputStream(descriptor: descriptor, owned: true))
     }
-}
-
-/// What a system call left in errno.
-struct SystemFailure: Error {
-    let code: Int32
-    init(_ code: Int32 = errno) { self.code = code }
-    var description: String { unsafe String(cString: strerror(code)) }
 }

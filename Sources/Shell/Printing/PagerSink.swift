@@ -1,21 +1,22 @@
 internal import Glibc
 
 /// A pager, run by the shell with our output as its input: PSQL_PAGER, PAGER, or `pager`, as psql chooses.
-@safe final class PagerSink: TextSink {
-    /// popen's stream, closed by `close()`.
-    private var stream: UnsafeMutablePointer<FILE>?
+final class PagerSink: TextSink {
+    private let stream: OutputStream
     private var previousPipeHandler: __sighandler_t?
+    private var isOpen = true
 
     /// Nil where the user wants none (an empty PAGER) or it cannot be started.
     init?() {
         guard let program = Self.program else { return nil }
         // A pager that is left early must not end the shell.
-        previousPipeHandler = signal(SIGPIPE, SIG_IGN)
-        guard let stream = unsafe popen(program, "w") else {
-            restorePipeHandler()
+        let previous = signal(SIGPIPE, SIG_IGN)
+        guard case .success(let stream) = OutputStream.open("|" + program) else {
+            _ = signal(SIGPIPE, previous)
             return nil
         }
-        unsafe self.stream = stream
+        self.stream = stream
+        previousPipeHandler = previous
     }
 
     /// Nil where the environment names an empty one.
@@ -27,21 +28,14 @@ internal import Glibc
 
     deinit { close(interrupted: false) }
 
-    func write(_ bytes: UnsafeRawBufferPointer) {
-        guard let stream = unsafe stream else { return }
-        unsafe fwrite(bytes.baseAddress, 1, bytes.count, stream)
-    }
+    func write(_ bytes: UnsafeRawBufferPointer) { unsafe stream.write(bytes) }
 
     /// Waits until the user leaves the pager. `interrupted` says at the end of the output that it is cut short.
     func close(interrupted: Bool) {
-        guard let stream = unsafe stream else { return }
+        guard isOpen else { return }
+        isOpen = false
         if interrupted { write("Interrupted\n") }
-        unsafe pclose(stream)
-        unsafe self.stream = nil
-        restorePipeHandler()
-    }
-
-    private func restorePipeHandler() {
+        stream.close()
         _ = signal(SIGPIPE, previousPipeHandler)
     }
 

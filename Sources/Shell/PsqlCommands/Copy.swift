@@ -1,6 +1,7 @@
 import Glibc
 internal import Libpq
 internal import Postgres
+internal import Processes
 
 /// `\copy` (copy.c, do_copy).
 extension ShellSession {
@@ -34,7 +35,7 @@ extension ShellSession {
             }
         case .program(let program):
             log.flush()
-            switch ChildProcess.start(program, .reading) {
+            switch ShellCommand.start(program, .reading) {
             case .failure(let failure):
                 return fail("could not execute command \"\(program)\": \(failure.description)")
             case .success(let child):
@@ -68,7 +69,7 @@ extension ShellSession {
                 return fail("could not execute command \"\(program)\": \(failure.description)")
             case .success(let stream):
                 let success = send(command, .stream(stream))
-                return settle(stream.close() ?? 0, program) && success
+                return settle(stream.close() ?? .success, program) && success
             }
         }
     }
@@ -78,8 +79,8 @@ extension ShellSession {
         return sendQuery(Array(command.statement.utf8))
     }
 
-    private func settle(_ status: Int32, _ program: String) -> Bool {
-        status == 0 ? true : fail("\(program): \(ChildProcess.describe(status: status))")
+    private func settle(_ status: ExitStatus, _ program: String) -> Bool {
+        status == .success ? true : fail("\(program): \(status.description)")
     }
 
     private func isNoFolder(_ path: String) -> Bool {

@@ -1,5 +1,6 @@
 import Glibc
 internal import Postgres
+internal import Processes
 
 /// The shell's surroundings: folder, environment, other programs, clock.
 extension PsqlCommand {
@@ -29,10 +30,10 @@ extension PsqlCommand {
         ) { call in
             let command = call.argument(.wholeLine) ?? "exec \(Environment["SHELL"] ?? "/bin/sh")"
             call.log.flush()
-            let status = ChildProcess.run(command)
             // A command that is not found has said so itself.
-            if status == -1 { call.log.error("\\!: failed") }
-            return call.result(status != -1)
+            let hasRun = ShellCommand.run(command) != nil
+            if !hasRun { call.log.error("\\!: failed") }
+            return call.result(hasRun)
         },
     ]
 }

@@ -1,4 +1,5 @@
 import Glibc
+internal import Processes
 
 /// The query buffer: looking at it, clearing it, editing it, keeping it.
 extension PsqlCommand {
@@ -158,9 +159,9 @@ extension CommandCall {
         }
         log.flush()
         let quoted = path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\"'\"'")
-        let status = ChildProcess.run("exec \(editor) \(lineArgument)'\(quoted)'")
-        if status == -1 { log.error("could not start editor \"\(editor)\"") }
-        guard status == 0 else { return .failed }
+        let status = ShellCommand.run("exec \(editor) \(lineArgument)'\(quoted)'")
+        if status == nil { log.error("could not start editor \"\(editor)\"") }
+        guard status == .success else { return .failed }
         var after = stat()
         guard unsafe stat(path, &after) == 0 else {
             log.error("\(path): \(SystemFailure().description)")

@@ -1,4 +1,5 @@
 internal import Libpq
+internal import Processes
 
 /// One input's lexer with what it has collected: a script, the terminal, or the argument of `-c`.
 final class ScanState: LexerContext {
@@ -77,12 +78,12 @@ final class ScanState: LexerContext {
 
     func output(ofCommand command: String) -> [UInt8] {
         session.log.flush()
-        switch ChildProcess.start(command, .reading) {
+        switch ShellCommand.start(command, .reading) {
         case .failure(let failure):
             session.log.error("\(command): \(failure.description)")
             return []
         case .success(let child):
-            var output = child.readAll().output
+            var output = child.readAll()
             if output.last == 0x0A { output.removeLast() }
             return output
         }

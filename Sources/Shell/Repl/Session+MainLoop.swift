@@ -1,5 +1,6 @@
 internal import Libpq
 internal import Postgres
+internal import Processes
 
 /// Reads lines and runs what they hold, until the input ends (mainloop.c). Re-entered by `\i`.
 ///

@@ -1,6 +1,7 @@
 import Glibc
 internal import Libpq
 internal import Postgres
+internal import Processes
 
 extension ShellSession {
     /// The prompt for the next line.
@@ -24,8 +25,8 @@ extension ShellSession {
             facts: facts, variable: { [variables] in variables[$0] },
             commandOutput: { [log] command in
                 log.flush()
-                guard case .success(let child) = ChildProcess.start(command, .reading) else { return "" }
-                let line = child.readAll().output.prefix { $0 != 0x0A && $0 != 0x0D }
+                guard case .success(let child) = ShellCommand.start(command, .reading) else { return "" }
+                let line = child.readAll().prefix { $0 != 0x0A && $0 != 0x0D }
                 return String(decoding: line, as: UTF8.self)
             }
         ).expand(template)

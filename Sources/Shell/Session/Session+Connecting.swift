@@ -2,6 +2,7 @@ internal import Commands
 import Glibc
 internal import Libpq
 internal import Postgres
+internal import Processes
 
 /// Making, losing and restoring connections.
 extension ShellSession {

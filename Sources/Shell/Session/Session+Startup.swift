@@ -1,6 +1,7 @@
 import Glibc
 internal import Libpq
 internal import Postgres
+internal import Processes
 
 /// From the options to the end of the last action (startup.c, main).
 extension ShellSession {

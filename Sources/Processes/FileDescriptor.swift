@@ -1,21 +1,22 @@
-import Glibc
-import Libpq
-import Postgres
+public import Glibc
+public import Postgres
 import Synchronization
 
 /// An open file, closed once: by `close()`, or with the last reference. Its children never inherit it.
-final class FileDescriptor: Sendable {
-    let number: Int32
+public final class FileDescriptor: Sendable {
+    public let number: Int32
     private let isOpen = Atomic(true)
 
     private init(_ number: Int32) { self.number = number }
     deinit { close() }
 
-    func close() {
+    public func close() {
         if isOpen.exchange(false, ordering: .relaxed) { _ = Glibc.close(number) }
     }
 
-    static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o600) throws(PostgresError) -> FileDescriptor {
+    public static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o600) throws(PostgresError)
+        -> FileDescriptor
+    {
         let number = unsafe Glibc.open(path, flags | O_CLOEXEC, mode)
         guard number >= 0 else { throw .system("could not open \"\(path)\"") }
         return FileDescriptor(number)
@@ -23,7 +24,7 @@ final class FileDescriptor: Sendable {
 
     /// A socket pair rather than a pipe, since it can be made close-on-exec in one step: a child that another thread starts
     /// meanwhile would keep a pipe's end open.
-    static func pipe() throws(PostgresError) -> (reading: FileDescriptor, writing: FileDescriptor) {
+    public static func pipe() throws(PostgresError) -> (reading: FileDescriptor, writing: FileDescriptor) {
         var ends: [Int32] = [-1, -1]
         let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
         guard unsafe socketpair(AF_UNIX, type, 0, &ends) == 0 else { throw .system("could not create a pipe") }
@@ -31,14 +32,14 @@ final class FileDescriptor: Sendable {
     }
 
     /// What comes until the other end is closed.
-    func readToEnd() -> String {
+    public func readToEnd() -> String {
         var all: [UInt8] = []
         while let bytes = readSome() { all += bytes }
         return String(decoding: all, as: UTF8.self)
     }
 
     /// Waits for bytes; nil at the end.
-    func readSome() -> [UInt8]? {
+    public func readSome() -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: 4096)
         while true {
             let count = unsafe read(number, &buffer, buffer.count)
@@ -48,7 +49,7 @@ final class FileDescriptor: Sendable {
     }
 
     /// Writes all of it; to one of `pipe()`'s ends with `toPipe`, so that a reader which is gone is an error and no SIGPIPE.
-    func write(_ text: String, toPipe: Bool = false) throws(PostgresError) {
+    public func write(_ text: String, toPipe: Bool = false) throws(PostgresError) {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let count = unsafe rest.withUnsafeBytes { bytes in
@@ -63,18 +64,13 @@ final class FileDescriptor: Sendable {
     }
 
     /// True once the descriptor can be read or its writers are gone; false after `milliseconds`.
-    func waitUntilReadable(milliseconds: Int) -> Bool {
-        Wait.poll([(number, false)], interrupt: nil, milliseconds: milliseconds) == .ready
-    }
-}
-
-extension PostgresError {
-    /// A failed system call, with errno's text.
-    static func system(_ message: String) -> PostgresError {
-        let reason = unsafe String(cString: strerror(errno))
-        return PostgresError(
-            "\(message): \(reason)",
-            hint: "See that the temporary folder is writable and has free space, or set TMPDIR.",
-            sqlState: .ioError)
+    public func waitUntilReadable(milliseconds: Int) -> Bool {
+        let deadline = ContinuousClock.now + .milliseconds(milliseconds)
+        var entry = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+        while true {
+            let left = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
+            let count = unsafe poll(&entry, 1, Int32(clamping: max(0, Int(left.rounded(.up)))))
+            guard count < 0, errno == EINTR else { return count > 0 }
+        }
     }
 }
