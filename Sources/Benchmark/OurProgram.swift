@@ -45,7 +45,7 @@ extension ProgramCall {
         guard run.status == .success else { throw failed(run.status, run.errorText) }
     }
 
-    func failed(_ status: ExitStatus, _ words: String) -> PostgresError {
+    func failed(_ status: ProcessStatus, _ words: String) -> PostgresError {
         PostgresError(
             "\"\(program)\" failed with exit status \(status.code)", detail: ProgramRun.lastLines(words),
             hint: "Run it alone to see why.", sqlState: .ioError)

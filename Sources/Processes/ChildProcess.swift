@@ -6,19 +6,19 @@ public struct ChildProcess: Sendable {
 
     /// Waits for its end; once, since the status is gone with it.
     @discardableResult
-    public func wait() -> ExitStatus {
+    public func wait() -> ProcessStatus {
         var status: Int32 = 0
         while unsafe waitpid(pid, &status, 0) < 0 {
             guard errno == EINTR else { return .unknown }
         }
-        return ExitStatus(waitStatus: status)
+        return ProcessStatus(waitStatus: status)
     }
 
     /// How it has ended; nil while it runs.
-    public func statusIfEnded() -> ExitStatus? {
+    public func statusIfEnded() -> ProcessStatus? {
         var status: Int32 = 0
         guard unsafe waitpid(pid, &status, WNOHANG) == pid else { return nil }
-        return ExitStatus(waitStatus: status)
+        return ProcessStatus(waitStatus: status)
     }
 
     public func send(signal: Int32) { _ = kill(pid, signal) }

@@ -5,7 +5,7 @@ public import Postgres
 public struct ProgramRun: Sendable {
     public let output: [UInt8]
     public let errors: [UInt8]
-    public let status: ExitStatus
+    public let status: ProcessStatus
 
     public var outputText: String { String(decoding: output, as: UTF8.self) }
     public var errorText: String { String(decoding: errors, as: UTF8.self) }

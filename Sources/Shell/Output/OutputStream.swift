@@ -58,7 +58,7 @@ final class OutputStream: TextSink {
     /// Flushes and closes; waits for the command behind a pipe. Returns its exit status, success for a file, nil where
     /// closing failed (`failure`).
     @discardableResult
-    func close() -> ExitStatus? {
+    func close() -> ProcessStatus? {
         guard !isClosed else { return .success }
         flush()
         isClosed = true

@@ -13,7 +13,7 @@ final class ShellCommand {
     private let process: ChildProcess
     /// The shell's end of the pipe.
     let descriptor: Int32
-    private var status: ExitStatus?
+    private var status: ProcessStatus?
 
     private init(_ process: ChildProcess, descriptor: Int32) {
         self.process = process
@@ -47,7 +47,7 @@ final class ShellCommand {
         }
     }
 
-    func wait() -> ExitStatus {
+    func wait() -> ProcessStatus {
         if let status { return status }
         let result = process.wait()
         status = result
@@ -73,7 +73,7 @@ final class ShellCommand {
 
     /// Runs a command on the terminal as system(3) does: this process ignores Ctrl-C meanwhile, which the command gets.
     /// Nil where it could not be started.
-    static func run(_ command: String) -> ExitStatus? {
+    static func run(_ command: String) -> ProcessStatus? {
         var ignore = sigaction()
         var interrupt = sigaction()
         var quit = sigaction()

@@ -79,7 +79,7 @@ extension ShellSession {
         return sendQuery(Array(command.statement.utf8))
     }
 
-    private func settle(_ status: ExitStatus, _ program: String) -> Bool {
+    private func settle(_ status: ProcessStatus, _ program: String) -> Bool {
         status == .success ? true : fail("\(program): \(status.description)")
     }
 

@@ -48,7 +48,7 @@ import Testing
         #expect(errors.contains("error: no program at \"/nonexistent\"\nHINT:"))
     }
 
-    private func run(_ arguments: [String]) throws -> (output: String, errors: String, status: ExitStatus) {
+    private func run(_ arguments: [String]) throws -> (output: String, errors: String, status: ProcessStatus) {
         let binary = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
             .appending(path: "scry-benchmark")
         let run = try ProgramCall(binary.path, arguments).run()

@@ -1,14 +1,14 @@
 import Glibc
 
 /// How a process ended.
-public enum ExitStatus: Hashable, Sendable {
+public enum ProcessStatus: Hashable, Sendable {
     case exited(Int32)
     /// By a signal, with its number.
     case killed(Int32)
     /// Somebody else has taken the status, or this process ignores SIGCHLD.
     case unknown
 
-    public static let success = ExitStatus.exited(0)
+    public static let success = ProcessStatus.exited(0)
 
     /// From what waitpid(2) stores.
     init(waitStatus: Int32) {
