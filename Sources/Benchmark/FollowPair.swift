@@ -94,7 +94,7 @@ final class FollowPair {
 
     private func start() throws(PostgresError) -> ChildProcess {
         let call = program.engine(
-            servers, from: Self.source, to: Self.ours, ["--backfill.include_tables=[\"public.*\"]"])
+            servers, from: Self.source, to: Self.ours, [])
         do throws(SystemFailure) { return try call.start() } catch { throw call.notStarted(error) }
     }
 

@@ -20,6 +20,8 @@ struct ServerPair {
                 "shared_buffers": "512MB", "maintenance_work_mem": "256MB", "max_wal_size": "8GB",
                 "checkpoint_timeout": "1h", "fsync": fsync ? "on" : "off", "full_page_writes": fsync ? "on" : "off",
                 "max_worker_processes": "16", "max_logical_replication_workers": "8",
+                // Else the launcher lets an enabled subscription wait for up to 5 s.
+                "wal_retrieve_retry_interval": "10ms",
             ])
         try server.start()
         return server
