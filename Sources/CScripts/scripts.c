@@ -90,6 +90,31 @@ static const char catalog_publications[] = {
     , 0};
 const struct sql_script sql_catalog_publications = {"catalog/publications", catalog_publications};
 
+static const char catalog_replication_role[] = {
+#embed "../../sql/catalog/replication_role.sql"
+    , 0};
+const struct sql_script sql_catalog_replication_role = {"catalog/replication_role", catalog_replication_role};
+
+static const char catalog_replication_role_creators[] = {
+#embed "../../sql/catalog/replication_role_creators.sql"
+    , 0};
+const struct sql_script sql_catalog_replication_role_creators = {"catalog/replication_role_creators", catalog_replication_role_creators};
+
+static const char catalog_replication_role_database[] = {
+#embed "../../sql/catalog/replication_role_database.sql"
+    , 0};
+const struct sql_script sql_catalog_replication_role_database = {"catalog/replication_role_database", catalog_replication_role_database};
+
+static const char catalog_replication_role_relations[] = {
+#embed "../../sql/catalog/replication_role_relations.sql"
+    , 0};
+const struct sql_script sql_catalog_replication_role_relations = {"catalog/replication_role_relations", catalog_replication_role_relations};
+
+static const char catalog_replication_role_schemas[] = {
+#embed "../../sql/catalog/replication_role_schemas.sql"
+    , 0};
+const struct sql_script sql_catalog_replication_role_schemas = {"catalog/replication_role_schemas", catalog_replication_role_schemas};
+
 static const char catalog_reset_settings[] = {
 #embed "../../sql/catalog/reset_settings.sql"
     , 0};
@@ -104,6 +129,11 @@ static const char catalog_schemas[] = {
 #embed "../../sql/catalog/schemas.sql"
     , 0};
 const struct sql_script sql_catalog_schemas = {"catalog/schemas", catalog_schemas};
+
+static const char catalog_schemas_with_tables[] = {
+#embed "../../sql/catalog/schemas_with_tables.sql"
+    , 0};
+const struct sql_script sql_catalog_schemas_with_tables = {"catalog/schemas_with_tables", catalog_schemas_with_tables};
 
 static const char catalog_sequences[] = {
 #embed "../../sql/catalog/sequences.sql"

@@ -10,6 +10,14 @@ extension Connection {
     public func query(_ script: Script, _ parameters: [String?] = []) throws(PostgresError) -> QueryResult {
         try query(script.text, parameters)
     }
+
+    /// As above, but has the server cancel the statement after so long; see the method for text.
+    @discardableResult
+    public func query(
+        _ script: Script, _ parameters: [String?], cancelAfter milliseconds: Int
+    ) throws(PostgresError) -> QueryResult {
+        try query(script.text, parameters, cancelAfter: milliseconds)
+    }
 }
 
 extension Sequence<OID> {

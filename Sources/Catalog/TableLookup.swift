@@ -10,6 +10,22 @@ extension Connection {
         return schemas
     }
 
+    /// The schemas that patterns name; throws where one names none, or a system's.
+    public func schemas(named patterns: [NamePattern]) throws(PostgresError) -> [String] {
+        let all = try schemas()
+        var found: [String] = []
+        for pattern in patterns {
+            let matching = all.filter(pattern.matches)
+            guard !matching.isEmpty else {
+                throw PostgresError(
+                    pattern.literal.map { "schema \"\($0)\" does not exist" } ?? "no schema matches the pattern",
+                    hint: "\\dn lists the schemas of this database.", sqlState: SQLState("3F000"))
+            }
+            for schema in matching where !found.contains(schema) { found.append(schema) }
+        }
+        return found
+    }
+
     /// The tables that a person named, each once, in the order of the patterns.
     ///
     /// Throws where a pattern names none; the hint tells where else one of that name is.

@@ -14,15 +14,18 @@ public final class CommandContext {
     /// True where a person is at a terminal and can be asked.
     public let isInteractive: Bool
     private let ask: (String) -> String?
+    private let askSecret: (String) -> String?
     private let tell: (String) -> Void
 
     /// - Parameters:
     ///   - ask: shows a question at the terminal and returns the answer, nil at its end; called only where interactive.
+    ///   - askSecret: the same, without showing what is typed.
     ///   - tell: shows a line of progress while the command runs, on standard error.
     public init(
         configuration: Configuration, interrupt: Interrupt, source: Server, shadow: Server?,
         isInteractive: Bool = false,
-        ask: @escaping (String) -> String? = { _ in nil }, tell: @escaping (String) -> Void = { _ in }
+        ask: @escaping (String) -> String? = { _ in nil }, askSecret: @escaping (String) -> String? = { _ in nil },
+        tell: @escaping (String) -> Void = { _ in }
     ) {
         self.configuration = configuration
         self.interrupt = interrupt
@@ -30,6 +33,7 @@ public final class CommandContext {
         self.shadow = shadow
         self.isInteractive = isInteractive
         self.ask = ask
+        self.askSecret = askSecret
         self.tell = tell
     }
 
@@ -59,6 +63,24 @@ public final class CommandContext {
         guard ask(question) == word else {
             throw PostgresError("not confirmed, nothing was changed", sqlState: .queryCanceled)
         }
+    }
+
+    /// Asks twice for a user's new password; nil where none was typed.
+    ///
+    /// Throws where the two differ, or Ctrl-C was typed.
+    func askNewPassword(of user: String) throws(PostgresError) -> String? {
+        guard
+            let first = askSecret("Enter new password for user \"\(user)\" (empty for none): "),
+            let second = first.isEmpty ? first : askSecret("Enter it again: ")
+        else {
+            throw PostgresError("no password was given, nothing was changed", sqlState: .queryCanceled)
+        }
+        guard first == second else {
+            throw PostgresError(
+                "the passwords did not match, nothing was changed", hint: "Type the same password twice.",
+                sqlState: .invalidParameterValue)
+        }
+        return first.isEmpty ? nil : first
     }
 
     public func progress(_ line: String) { tell(line) }

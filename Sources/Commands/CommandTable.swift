@@ -4,8 +4,8 @@ public enum CommandTable {
         (
             "Source",
             [
-                .check, .tables, .publications, .publish, .unpublish, .slots, .slotCreate, .slotDrop, .wal, .hba,
-                .reload,
+                .check, .tables, .publications, .publish, .unpublish, .slots, .slotCreate, .slotDrop, .wal, .roleCreate,
+                .roleCheck, .hba, .reload,
             ]
         ),
         (

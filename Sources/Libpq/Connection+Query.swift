@@ -8,14 +8,31 @@ extension Connection {
     /// Throws the first error that the server reports, after all answers are read, so that the connection stays usable.
     @discardableResult
     public func query(_ sql: String, _ parameters: [String?] = []) throws(PostgresError) -> QueryResult {
-        if parameters.isEmpty {
-            try send(sql)
-        } else {
-            let sent = unsafe CStrings.with(parameters) { values in
-                unsafe PQsendQueryParams(pointer, sql, Int32(parameters.count), nil, values, nil, nil, 0)
-            }
-            guard sent == 1 else { throw lastError() }
+        try send(sql, parameters)
+        return try answer()
+    }
+
+    /// As `query`, but has the server cancel what has not ended after so long: it then throws 57014, unless it ended before
+    /// the request came.
+    @discardableResult
+    public func query(
+        _ sql: String, _ parameters: [String?], cancelAfter milliseconds: Int
+    ) throws(PostgresError) -> QueryResult {
+        try send(sql, parameters)
+        if try !hasResult(within: milliseconds) { cancel() }
+        return try answer()
+    }
+
+    private func send(_ sql: String, _ parameters: [String?]) throws(PostgresError) {
+        guard !parameters.isEmpty else { return try send(sql) }
+        let sent = unsafe CStrings.with(parameters) { values in
+            unsafe PQsendQueryParams(pointer, sql, Int32(parameters.count), nil, values, nil, nil, 0)
         }
+        guard sent == 1 else { throw lastError() }
+    }
+
+    /// All answers to what was sent: the last, or the first error.
+    private func answer() throws(PostgresError) -> QueryResult {
         var last: QueryResult?
         var failure: PostgresError?
         while let result = try nextResult() {

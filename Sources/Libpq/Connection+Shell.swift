@@ -51,9 +51,13 @@ extension Connection {
     /// The connection is encrypted by GSSAPI.
     public var usesGSS: Bool { unsafe PQgssEncInUse(pointer) != 0 }
 
-    /// A password ready for ALTER ROLE, hashed by the server's password_encryption, so that it is in no log in plain text.
-    public func encrypted(password: String, user: String) throws(PostgresError) -> String {
-        guard let encrypted = unsafe PQencryptPasswordConn(pointer, password, user, nil) else { throw lastError() }
+    /// A password ready for ALTER ROLE, hashed, so that it is in no log in plain text.
+    ///
+    /// - Parameter algorithm: `scram-sha-256`, `md5`; nil for the server's password_encryption.
+    public func encrypted(password: String, user: String, algorithm: String? = nil) throws(PostgresError) -> String {
+        guard let encrypted = unsafe PQencryptPasswordConn(pointer, password, user, algorithm) else {
+            throw lastError()
+        }
         defer { unsafe PQfreemem(encrypted) }
         return unsafe String(cString: encrypted)
     }

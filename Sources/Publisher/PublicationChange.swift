@@ -12,6 +12,8 @@ public struct PublicationChange: Hashable, Sendable, Encodable {
     public var already: [String] = []
     /// Matched a wildcard but can't be published.
     public var skipped: [String] = []
+    /// Schemas whose tables of now were taken, as the schema itself could not be: tables that are made there later stay out.
+    public var closedSchemas: [String] = []
     /// The statements that were run.
     public var statements: [String] = []
 
@@ -21,6 +23,7 @@ public struct PublicationChange: Hashable, Sendable, Encodable {
         case publication
         case wasCreated = "created"
         case wasDropped = "dropped"
+        case closedSchemas = "closed_schemas"
         case added, changed, removed, already, skipped, statements
     }
 }

@@ -55,10 +55,13 @@ extension Connection {
     ) throws(PostgresError) -> PublicationChange {
         let publishesSchemas = serverVersion.major >= 15 ? try role().isSuperuser : false
         guard publishesSchemas else {
-            let targets = try schemas(named: patterns).map { schema in
+            let schemas = try self.schemas(named: patterns)
+            let targets = schemas.map { schema in
                 PublicationTarget(TablePattern(tablesOf: NamePattern(exactly: schema)))
             }
-            return try publishTables(targets, name, existing)
+            var change = try publishTables(targets, name, existing)
+            if existing?.allTables != true { change.closedSchemas = schemas }
+            return change
         }
         var change = PublicationChange(name)
         let schemas = try self.schemas(named: patterns)
@@ -101,20 +104,4 @@ extension Connection {
     func run(_ statements: [String]) throws(PostgresError) { try query(statements.joined(separator: ";\n")) }
 
     static func schemaLabel(_ schema: String) -> String { "schema \(QualifiedName.display(schema))" }
-
-    /// The schemas that patterns name; throws where one names none, or a system's.
-    func schemas(named patterns: [NamePattern]) throws(PostgresError) -> [String] {
-        let all = try schemas()
-        var found: [String] = []
-        for pattern in patterns {
-            let matching = all.filter(pattern.matches)
-            guard !matching.isEmpty else {
-                throw PostgresError(
-                    pattern.literal.map { "schema \"\($0)\" does not exist" } ?? "no schema matches the pattern",
-                    hint: "\\dn lists the schemas of this database.", sqlState: SQLState("3F000"))
-            }
-            for schema in matching where !found.contains(schema) { found.append(schema) }
-        }
-        return found
-    }
 }

@@ -83,6 +83,10 @@ public final class ShellSession {
                 log.flush()
                 return PasswordPrompt.ask(question, echo: true, interrupt: interrupt)
             },
+            askSecret: { question in
+                log.flush()
+                return PasswordPrompt.ask(question, echo: false, interrupt: interrupt)
+            },
             tell: { line in log.raw(line + "\n") })
         for server in [context.source, context.shadow] {
             server?.connector = { [unowned self] parameters throws(PostgresError) in try connect(parameters) }

@@ -1,4 +1,5 @@
 internal import Configuration
+internal import Libpq
 internal import Postgres
 internal import Publisher
 
@@ -9,9 +10,20 @@ extension Command {
         grammar: Grammar(operands: 1...Int.max, completion: .tables, takesLine: true)
     ) { context, arguments throws(PostgresError) in
         let request = try PublicationRequest(arguments.operands.joined(separator: " "))
-        let change = try context.source.connection().publish(
-            request, in: context.configuration.source.publicationName)
-        return Output(publicationBlocks(change, already: "is published already"), document: change)
+        let source = try context.source.connection()
+        let change = try source.publish(request, in: context.configuration.source.publicationName)
+        var blocks = publicationBlocks(change, already: "is published already")
+        if !change.closedSchemas.isEmpty {
+            let schemas = change.closedSchemas.map(QualifiedName.display).joined(separator: " ")
+            blocks.append(
+                .warning(
+                    "tables that are made in \(schemas) later stay out of the publication",
+                    hint: (source.serverVersion.major < 15
+                        ? "A schema itself can be published from PostgreSQL 15 on. "
+                        : "Only a superuser may publish a schema itself. ")
+                        + "Add tables that have come with \\publish schema \(schemas)"))
+        }
+        return Output(blocks, document: change)
     }
 
     /// What was done to a publication: the tag as psql would print it, then a line for each table.

@@ -5,16 +5,20 @@ internal import Publisher
 
 extension Command {
     static let slotCreate = Command(
-        "slot create", "NAME", help: "create a logical replication slot of pgoutput",
-        grammar: Grammar(operands: 1...1)
+        "slot create", "NAME [--timeout SECONDS]",
+        help:
+            "create a logical replication slot of pgoutput; waits up to 60 s for open transactions (0: without limit)",
+        grammar: Grammar(operands: 1...1, options: [.value("--timeout", "SECONDS")])
     ) { context, arguments throws(PostgresError) in
         let name = arguments.operands[0]
+        let seconds = try arguments.number("--timeout", minimum: 0) ?? 60
         let source = try context.source.connection()
         // Said before the wait, which may be long: who is to be asked to end his transaction.
         for blocker in try source.slotBlockers().prefix(5) {
             context.progress("a new slot waits for \(blocker) to end its transaction")
         }
-        let isNew = try source.createSlot(name)
+        let limit = seconds == 0 ? nil : Int(min(seconds * 1000, Double(Int32.max)).rounded(.up))
+        let isNew = try source.createSlot(name, milliseconds: limit)
         let slot = try source.replicationSlot(name)
         return Output(
             [

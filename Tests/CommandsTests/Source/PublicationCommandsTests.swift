@@ -41,6 +41,17 @@ import Testing
         #expect(row[8] == "public.orders where (status = 'not  open'::text)")
     }
 
+    @Test func aSchemaMayStayClosedToLaterTables() throws {
+        try fixture.connection.query("CREATE SCHEMA app; CREATE TABLE app.a (id int PRIMARY KEY)")
+        let output = try fixture.run("publish", "schema app")
+        try fixture.connection.query("CREATE TABLE app.b (id int PRIMARY KEY)")
+        guard fixture.connection.serverVersion.major < 15 else { return #expect(output.warnings.isEmpty) }
+        #expect(output.warnings == ["tables that are made in app later stay out of the publication"])
+        let again = try fixture.run("publish", "schema app")
+        #expect(again.text == "app.b published\napp.a is published already")
+        #expect(try again.json()["closed_schemas"] as? [String] == ["app"])
+    }
+
     @Test func takesOutAndDrops() throws {
         _ = try fixture.run("publish", "users orders")
         #expect(try fixture.run("unpublish", "users").text == "public.users taken out")

@@ -48,6 +48,23 @@ import Testing
         _ = try unsure.run("slot", "drop", name, "--yes")
     }
 
+    @Test func creatingEndsWithItsBlockersNamed() throws {
+        let fixture = try CommandFixture()
+        let name = "\(fixture.database.name)_slot"
+        try fixture.connection.query("BEGIN; CREATE TABLE t (a int)")
+        let error = try #require(fixture.failure("slot", "create", name, "--timeout", "0.5"))
+        #expect(error.sqlState == .queryCanceled)
+        #expect(error.message == "slot \"\(name)\" could not be created within 0.5 s, and there is none now")
+        let pid = fixture.connection.serverProcessID
+        #expect(error.detail?.contains("pid \(pid) (scry-backfill) in database") == true)
+        #expect(error.hint?.contains("SELECT pg_terminate_backend(\(pid));") == true)
+        #expect(try fixture.run("slots", name).tables[0].rows.isEmpty)
+        try fixture.connection.query("ROLLBACK")
+        #expect(try fixture.run("slot", "create", name, "--timeout", "0").text.contains("created at"))
+        #expect(fixture.failure("slot", "create", name, "--timeout", "x")?.sqlState == .invalidParameterValue)
+        _ = try fixture.run("slot", "drop", name, "--yes")
+    }
+
     @Test func anActiveSlotTellsItsHolder() throws {
         let fixture = try CommandFixture()
         let name = "\(fixture.database.name)_slot"

@@ -1,0 +1,41 @@
+internal import Catalog
+public import Libpq
+public import Postgres
+
+extension Connection {
+    /// What the role of a backfill needs for the tables of `schemas`, and what is missing.
+    public func rolePlan(_ name: String, schemas: [String]) throws(PostgresError) -> RolePlan {
+        let granted = try managedService()?.replicationRole
+        return RolePlan(try replicationRole(name, schemas: schemas), grantedBy: granted)
+    }
+
+    /// Gives the role what is missing of a plan, as far as this session may, and a password; all of it or nothing.
+    ///
+    /// - Parameters:
+    ///   - password: in plain text, which does not leave this process: the server gets its SCRAM verifier.
+    ///   - bypassesRowSecurity: grants BYPASSRLS too where it is needed.
+    /// - Returns: the requirements that were met now.
+    public func apply(
+        _ plan: RolePlan, password: String?, bypassesRowSecurity: Bool
+    ) throws(PostgresError) -> [RoleRequirement] {
+        let missing = (plan.requirements + (bypassesRowSecurity ? [plan.bypass].compactMap { $0 } : []))
+            .filter { !$0.isPresent && $0.grantor == nil }
+        var statements = missing.flatMap(\.fix)
+        if let password {
+            let verifier = try encrypted(password: password, user: plan.role.name, algorithm: "scram-sha-256")
+            statements.append("ALTER ROLE \(quoteIdentifier(plan.role.name)) PASSWORD \(quoteLiteral(verifier))")
+        }
+        guard !statements.isEmpty else { return [] }
+        do throws(PostgresError) {
+            try atomically { () throws(PostgresError) in try run(statements) }
+        } catch {
+            guard error.sqlState == .insufficientPrivilege, error.hint == nil else { throw error }
+            var error = error
+            error.hint =
+                "Nothing was changed. Have a superuser, or your service's administrator, run the statements: "
+                + "\\role create \(QualifiedName.display(plan.role.name)) --print shows them."
+            throw error
+        }
+        return missing
+    }
+}
