@@ -102,6 +102,7 @@ let package = Package(
                 logging,
             ],
             swiftSettings: settings),
+        tests("Libpq", ["LocalCluster", "Postgres"]),
         tests("LocalCluster", ["Libpq", "Postgres", "Processes"]),
         tests("Pgoutput", ["Postgres"], resources: [.copy("Fixtures"), .copy("Snapshots")]),
         tests("Postgres", ["Libpq", "LocalCluster"]),

@@ -1,5 +1,15 @@
+internal import Postgres
+
 /// Lends Swift strings as a null-terminated array of C strings, for as long as a call.
 enum CStrings {
+    /// Throws where a C string would end too early: the server would take a part for the whole.
+    static func refuseZeroBytes(in strings: [String?]) throws(PostgresError) {
+        guard strings.contains(where: { $0?.utf8.contains(0) == true }) else { return }
+        throw PostgresError(
+            "a statement or a value holds a zero byte",
+            hint: "No text of PostgreSQL can hold one. Write bytes as bytea: '\\x00'.", sqlState: SQLState("22021"))
+    }
+
     static func with<Value>(
         _ strings: [String?], _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Value
     ) -> Value {

@@ -9,10 +9,10 @@ extension Connection {
         switch result.status {
         case .copyIn, .copyOut, .copyBoth: return result
         case .failed(let error):
-            try drain()
+            try endCopy()
             throw error
         default:
-            try drain()
+            try endCopy()
             throw PostgresError("the server did not start a COPY", sqlState: .protocolViolation)
         }
     }
@@ -61,8 +61,8 @@ extension Connection {
     public func sendCopyData(_ bytes: UnsafeRawBufferPointer) throws(PostgresError) {
         guard bytes.count > 0 else { return }
         let data = unsafe bytes.bindMemory(to: CChar.self).baseAddress
-        guard unsafe PQputCopyData(pointer, data, Int32(bytes.count)) == 1 else { throw lastError() }
-        try flush()
+        guard unsafe PQputCopyData(pointer, data, Int32(bytes.count)) == 1 else { throw copyInError() }
+        try flushCopyData()
     }
 
     /// As above, for bytes of one's own.
@@ -71,8 +71,28 @@ extension Connection {
         let queued = unsafe bytes.withUnsafeBytes { buffer in
             unsafe PQputCopyData(pointer, buffer.bindMemory(to: CChar.self).baseAddress, Int32(buffer.count))
         }
-        guard queued == 1 else { throw lastError() }
-        try flush()
+        guard queued == 1 else { throw copyInError() }
+        try flushCopyData()
+    }
+
+    private func flushCopyData() throws(PostgresError) {
+        do throws(PostgresError) {
+            try flush()
+        } catch {
+            throw error.origin == .connection ? copyInError() : error
+        }
+    }
+
+    /// Why no more can be sent: the server's last words, where it had time for them. libpq reads no answer before the data
+    /// has ended (fe-protocol3.c, pqParseInput3), so it is told that they have.
+    private func copyInError() -> PostgresError {
+        let lost = lastError()
+        guard !isAlive else { return lost }
+        _ = unsafe PQputCopyEnd(pointer, nil)
+        while let result = unsafe PQgetResult(pointer) {
+            if case .failed(let error) = unsafe QueryResult(result, connectionLost: true).status { return error }
+        }
+        return lost
     }
 
     /// Ends a COPY FROM STDIN and returns how many rows the server took. With `reason` the server fails the COPY, and this
@@ -88,17 +108,26 @@ extension Connection {
     public func endCopy() throws(PostgresError) -> Int {
         var rows = 0
         var failure: PostgresError?
+        var isAnswered = false
         while let result = try nextResult() {
-            if case .failed(let error) = result.status { failure = failure ?? error }
-            rows = result.affectedRows ?? rows
+            isAnswered = true
+            switch result.status {
+            case .failed(let error): failure = failure ?? error
+            // The other direction, or another COPY in the same text: libpq repeats its answer until it has ended.
+            case .copyIn: try finishCopyIn(failing: nil)
+            case .copyOut, .copyBoth: try discardCopyOut()
+            default: rows = result.affectedRows ?? rows
+            }
         }
         if let failure { throw failure }
+        // Nothing on a connection that is lost is no success.
+        guard isAnswered || isAlive else { throw lastError() }
         return rows
     }
 
     func finishCopyIn(failing reason: String?) throws(PostgresError) {
-        guard unsafe PQputCopyEnd(pointer, reason) == 1 else { throw lastError() }
-        try flush()
+        guard unsafe PQputCopyEnd(pointer, reason) == 1 else { throw copyInError() }
+        try flushCopyData()
     }
 
     func discardCopyOut() throws(PostgresError) {
@@ -107,10 +136,5 @@ extension Connection {
             let length = unsafe PQgetCopyData(pointer, &buffer, 1)
             if length > 0 { unsafe PQfreemem(buffer) } else if length == 0 { try waitForInput() } else { return }
         }
-    }
-
-    /// Reads answers to the end.
-    func drain() throws(PostgresError) {
-        while try nextResult() != nil {}
     }
 }

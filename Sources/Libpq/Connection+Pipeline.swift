@@ -32,6 +32,7 @@ extension Connection {
     }
 
     public func pipelineQuery(_ sql: String, _ parameters: [String?] = []) throws(PostgresError) {
+        try CStrings.refuseZeroBytes(in: [sql] + parameters)
         let sent = unsafe CStrings.with(parameters) { values in
             unsafe PQsendQueryParams(pointer, sql, Int32(parameters.count), nil, values, nil, nil, 0)
         }

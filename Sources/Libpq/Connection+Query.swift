@@ -25,6 +25,7 @@ extension Connection {
 
     private func send(_ sql: String, _ parameters: [String?]) throws(PostgresError) {
         guard !parameters.isEmpty else { return try send(sql) }
+        try CStrings.refuseZeroBytes(in: [sql] + parameters)
         let sent = unsafe CStrings.with(parameters) { values in
             unsafe PQsendQueryParams(pointer, sql, Int32(parameters.count), nil, values, nil, nil, 0)
         }
@@ -52,6 +53,7 @@ extension Connection {
 
     /// Sends text of one or more statements by the simple protocol; `nextResult` reads the answers.
     public func send(_ sql: String) throws(PostgresError) {
+        try CStrings.refuseZeroBytes(in: [sql])
         guard unsafe PQsendQuery(pointer, sql) == 1 else { throw lastError() }
         try flush()
     }

@@ -52,8 +52,7 @@ public import Postgres
                 unsafe Unmanaged<NoticeInbox>.fromOpaque(context).takeUnretainedValue().notices.append(
                     PostgresError(result: result, connectionLost: false))
             }, noticeContext)
-        let timeout = merged["connect_timeout"].flatMap { Int($0) }
-        try finishConnecting(milliseconds: timeout.map { max($0, 2) * 1000 })
+        try finishConnecting(milliseconds: try connectTimeout())
         unsafe PQsetErrorVerbosity(pointer, PQERRORS_DEFAULT)
         unsafe PQsetnonblocking(pointer, 1)
     }
@@ -61,6 +60,18 @@ public import Postgres
     deinit {
         unsafe PQfinish(pointer)
         unsafe Unmanaged<NoticeInbox>.fromOpaque(noticeContext).release()
+    }
+
+    /// In milliseconds; nil waits without limit. From the parameters, the service file or PGCONNECT_TIMEOUT (manual, 34.1.2:
+    /// in seconds, none for zero and less, at least two).
+    private func connectTimeout() throws(PostgresError) -> Int? {
+        guard let text = effectiveParameters["connect_timeout"] else { return nil }
+        guard let seconds = Int32(text.drop(while: \.isWhitespace)) else {
+            throw PostgresError(
+                "invalid integer value \"\(text)\" for connection option \"connect_timeout\"",
+                hint: "Give a number of seconds.", sqlState: .invalidParameterValue)
+        }
+        return seconds > 0 ? max(Int(seconds), 2) * 1000 : nil
     }
 
     private func finishConnecting(milliseconds: Int?) throws(PostgresError) {
@@ -150,12 +161,14 @@ public import Postgres
 
     /// Waits until something is to be read or the time is over, flushing what is queued meanwhile, and takes it in.
     ///
-    /// Throws `.interrupted` under the policy `.abandon`; a lost connection shows in the results that follow.
+    /// Throws `.interrupted` under the policy `.abandon`. A connection that is lost in the wait shows in the results that
+    /// follow; one that was lost before is an error, since nothing will ever come.
     func waitForInput(milliseconds: Int? = nil) throws(PostgresError) {
         try wait(writable: unsafe PQflush(pointer) == 1, milliseconds: milliseconds)
     }
 
     private func wait(writable: Bool, milliseconds: Int?) throws(PostgresError) {
+        guard isAlive else { throw lastError() }
         switch Wait.poll([(descriptor, writable)], interrupt: interrupt, milliseconds: milliseconds) {
         case .ready, .timedOut: break
         case .interrupted:

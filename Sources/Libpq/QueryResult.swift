@@ -43,13 +43,20 @@ public import Postgres
     /// The command's tag: `INSERT 0 1`.
     public var commandTag: String { unsafe String(cString: PQcmdStatus(pointer)) }
 
+    // A column or row that is not there is answered here: libpq would report it to the notice receiver of the connection,
+    // which may be gone by now (fe-exec.c, check_field_number).
+
     public func columnName(_ column: Int) -> String {
-        guard let name = unsafe PQfname(pointer, Int32(column)) else { return "" }
+        guard hasColumn(column), let name = unsafe PQfname(pointer, Int32(column)) else { return "" }
         return unsafe String(cString: name)
     }
 
-    public func columnType(_ column: Int) -> OID { OID(unsafe PQftype(pointer, Int32(column))) }
-    public func columnTypeModifier(_ column: Int) -> Int32 { unsafe PQfmod(pointer, Int32(column)) }
+    public func columnType(_ column: Int) -> OID { OID(hasColumn(column) ? unsafe PQftype(pointer, Int32(column)) : 0) }
+    public func columnTypeModifier(_ column: Int) -> Int32 {
+        hasColumn(column) ? unsafe PQfmod(pointer, Int32(column)) : -1
+    }
+
+    private func hasColumn(_ column: Int) -> Bool { column >= 0 && column < columnCount }
 
     /// The index of the first column of this name, nil where there is none. The name is compared as it is, unfolded.
     public func columnIndex(_ name: String) -> Int? {
@@ -63,7 +70,8 @@ public import Postgres
     }
 
     public func isNull(_ row: Int, _ column: Int) -> Bool {
-        unsafe PQgetisnull(pointer, Int32(row), Int32(column)) != 0
+        guard hasColumn(column), row >= 0, row < rowCount else { return true }
+        return unsafe PQgetisnull(pointer, Int32(row), Int32(column)) != 0
     }
 
     /// Lends a value's bytes, nil for NULL; they live as long as the call.

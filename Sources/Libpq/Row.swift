@@ -81,7 +81,9 @@ public enum ArrayText {
             var element: [UInt8] = []
             if bytes.first == UInt8(ascii: "\"") {
                 bytes.removeFirst()
-                while let byte = bytes.popFirst(), byte != UInt8(ascii: "\"") {
+                while true {
+                    guard let byte = bytes.popFirst() else { return nil }
+                    if byte == UInt8(ascii: "\"") { break }
                     guard byte == UInt8(ascii: "\\") else {
                         element.append(byte)
                         continue

@@ -21,8 +21,8 @@ struct ArchiveEntry {
 
     func isKind(_ kind: String) -> Bool { description.hasPrefix(kind + " ") }
 
-    /// Keys and indexes of different tables do not wait for each other.
-    var isIndependent: Bool { isKind("INDEX") || isKind("CONSTRAINT") }
+    /// Keys and indexes do not wait for each other; only to attach a partition's index to its parent's needs both.
+    var isIndependent: Bool { isKind("INDEX") && !isKind("INDEX ATTACH") || isKind("CONSTRAINT") }
 
     /// Acts on rows that are written while it is there.
     var firesOnRows: Bool { ["TRIGGER", "RULE", "FK CONSTRAINT"].contains(where: isKind) }
