@@ -36,6 +36,12 @@ public struct JobControl {
         get throws(PostgresError) { try store.job()?.lockPID != nil }
     }
 
+    /// Whether the engine that runs the job is this process of this machine.
+    public func isRun(by pid: Int32) throws(PostgresError) -> Bool {
+        guard let job = try store.job(), job.lockPID != nil else { return false }
+        return job.enginePID == Int(pid) && job.engineHost == Attempt.hostName
+    }
+
     /// Asks the engine to stop and waits until it has. False if none was running.
     public func stop(interrupt: Interrupt, milliseconds: Int = 60_000) throws(PostgresError) -> Bool {
         guard try isRunning else { return false }

@@ -1,0 +1,43 @@
+import Foundation
+import Glibc
+import Libpq
+import LocalCluster
+import Testing
+
+/// `backfill start`: the engine detached, and what is said of it.
+@Suite struct BackfillStartTests {
+    private let source: TestDatabase
+    private let shadow: TestDatabase
+    private let options: [String]
+
+    init() throws {
+        source = try SharedCluster.database(.source)
+        shadow = try SharedCluster.database(.shadow)
+        options = [
+            "--source", source.connectionString.conninfo, "--shadow", shadow.connectionString.conninfo,
+            "--source.replication_slot", source.name + "_start",
+        ]
+        try source.run("CREATE TABLE t (id int PRIMARY KEY); INSERT INTO t SELECT generate_series(1, 1000)")
+    }
+
+    /// A predecessor that was killed must not lend its pid to what is said of its successor.
+    @Test func namesTheEngineThatItStarted() throws {
+        var pids: [Int32] = []
+        for _ in 1...2 {
+            let run = try ProgramRun(["backfill", "start", "--json"] + options)
+            #expect(run.status == 0, "\(run.errors)")
+            let document = try #require(
+                try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+            let engine = try #require(document["engine"] as? [String: Any])
+            #expect(engine["running"] as? Bool == true)
+            let pid = Int32(try #require(engine["pid"] as? Int))
+            #expect(kill(pid, 0) == 0)
+            pids.append(pid)
+            let again = try ProgramRun(["backfill", "start"] + options)
+            #expect(again.output.hasPrefix("the engine is already running (pid \(pid))"))
+            #expect(kill(pid, SIGKILL) == 0)
+        }
+        #expect(Set(pids).count == 2)
+        #expect(try ProgramRun(["backfill", "reset", "--drop-slot", "--yes"] + options).status == 0)
+    }
+}
