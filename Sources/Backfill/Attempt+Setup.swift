@@ -14,19 +14,21 @@ extension Attempt {
         let source = work.source
         let store = work.store
         let identity = try source.connection.serverIdentity()
-        if try store.exists() { try takeLock(store) }
         if let job = try store.job() {
             try check(job, identity, source)
         } else {
             try examine(source, work.shadow, also: [])
             try store.create()
-            try takeLock(store)
+            try lock.take()
+            guard try store.job() == nil else {
+                throw PostgresError("another engine has set up the job meanwhile", sqlState: .objectInUse)
+            }
             try store.insert(
                 publication: settings.publication, mode: settings.mode.rawValue,
                 systemIdentifier: identity.systemIdentifier, timeline: identity.timeline, database: identity.database)
+            try lock.sign()
             logger.info("job of slot \(settings.slot) set up, mode \(settings.mode.rawValue)")
         }
-        try store.noteEngine(host: Self.hostName, pid: getpid())
         guard let job = try store.job() else { throw Self.jobGone() }
         if job.mode == JobSettings.Mode.snapshot.rawValue {
             if try store.tables().isEmpty { try store.insert(try followedTables(source), state: .pending) }
@@ -120,6 +122,7 @@ extension Attempt {
 
     /// A table of the shadow that has rows which no job wrote is not overwritten.
     private func refuseRows(in tables: [QualifiedName], _ control: ShadowSession) throws(PostgresError) {
+        var filled: [String] = []
         for name in tables {
             guard let relation = try control.relation(name) else { continue }
             guard relation.isTable else {
@@ -127,13 +130,18 @@ extension Attempt {
                     "\(name) of the shadow is not a table", hint: "Rename or drop it there.",
                     sqlState: SQLState("42809"))
             }
-            guard try control.hasRows(relation) else { continue }
-            throw PostgresError(
-                "table \(name) of the shadow has rows that the job did not write",
-                hint:
-                    "Nothing was changed. Empty the table (TRUNCATE \(name)) or drop it, if these rows may go; or follow without a copy (mode cdc), if they are the source's.",
-                sqlState: SQLState("55000"))
+            if try control.hasRows(relation) { filled.append(name.description) }
         }
+        guard !filled.isEmpty else { return }
+        let names = filled.joined(separator: ", ")
+        throw PostgresError(
+            filled.count == 1
+                ? "table \(names) of the shadow has rows that the job did not write"
+                : "\(filled.count) tables of the shadow have rows that the job did not write",
+            detail: filled.count == 1 ? nil : "They are \(names).",
+            hint:
+                "Nothing was changed. If these rows may go, TRUNCATE \(names) in the shadow, or drop; if they are the source's, follow without a copy (mode cdc).",
+            sqlState: SQLState("55000"))
     }
 
     private func makePublication(_ source: SourceSession, _ store: JobStore) throws(PostgresError) {
@@ -250,11 +258,5 @@ extension Attempt {
             hint:
                 "The tables must be copied again: \\backfill reset --drop-slot, empty them in the shadow, \\backfill start. Raise max_slot_wal_keep_size so that it does not happen again."
         )
-    }
-
-    static var hostName: String {
-        var name: [CChar] = Array(repeating: 0, count: 256)
-        guard unsafe gethostname(&name, name.count - 1) == 0 else { return "localhost" }
-        return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }

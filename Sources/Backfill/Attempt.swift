@@ -1,5 +1,4 @@
 internal import Catalog
-internal import Glibc
 internal import Libpq
 internal import Logging
 internal import Postgres
@@ -13,24 +12,22 @@ final class Attempt {
     let stop: Interrupt
     /// Whether anything was achieved that makes the next attempt worth making at once.
     var hasProgressed = false
-    /// The sessions of this thread, of which the shadow's holds the job's lock; set as soon as both servers answer.
-    private var work: JobSession?
-    private var holdsLock = false
+    let lock: JobLock
     /// The dump of the schema, of which the last stage is restored later than the others.
     var schema: SchemaCopy?
 
     /// The program's own SQLSTATE: the publication holds a table that this attempt does not know.
     static let tablesChanged = SQLState("SB001")
 
-    init(_ settings: JobSettings, logger: Logger, stop: Interrupt) {
+    init(_ settings: JobSettings, _ lock: JobLock, logger: Logger, stop: Interrupt) {
         self.settings = settings
+        self.lock = lock
         self.logger = logger
         self.stop = stop
     }
 
     func run() throws(PostgresError) {
-        let work = try JobSession(settings, as: "engine", isSecond: false, logger: logger, stop: stop)
-        self.work = work
+        let work = try JobSession(settings, as: "engine", lock, logger: logger, stop: stop)
         var job = try setUp(work)
         let mode = JobSettings.Mode(rawValue: job.mode) ?? settings.mode
 
@@ -59,57 +56,6 @@ final class Attempt {
         try work.store.setState(JobState.streaming.rawValue)
         logger.info("streaming from \(job.appliedLSN ?? .invalid)")
         _ = try stream(until: nil, try work.store.tables(), job, work)
-    }
-
-    /// Takes the job's lock. A predecessor that was killed a moment ago may hold it until its server notices.
-    func takeLock(_ store: JobStore) throws(PostgresError) {
-        if holdsLock { return }
-        for _ in 0..<20 {
-            if try store.lock() {
-                holdsLock = true
-                try endLeftovers(store)
-                return
-            }
-            if Wait.poll([], interrupt: stop, milliseconds: 500) == .interrupted { throw Interrupt.error }
-        }
-        let job = try store.job()
-        let holder = job.flatMap { job in job.enginePID.map { "pid \($0) on \(job.engineHost ?? "an unknown host")" } }
-        throw PostgresError(
-            "another engine runs the job of slot \"\(settings.slot)\"",
-            detail: holder.map { "It is \($0)." },
-            hint: job?.lockPID.map {
-                "Stop it with \\backfill stop. If its machine is gone: SELECT pg_terminate_backend(\($0)) in the shadow."
-            } ?? "Stop it with \\backfill stop.", sqlState: .lockNotAvailable)
-    }
-
-    /// Waits until no session of a predecessor can commit any more.
-    private func endLeftovers(_ store: JobStore) throws(PostgresError) {
-        for _ in 0..<600 {
-            if try store.endLeftovers() { return }
-            if Wait.poll([], interrupt: stop, milliseconds: 100) == .interrupted { throw Interrupt.error }
-        }
-        throw PostgresError(
-            "sessions of an earlier engine of slot \"\(settings.slot)\" are still at work in the shadow",
-            hint: "They end with their statement; pg_stat_activity shows them as \"scry-backfill …\".",
-            sqlState: .objectInUse)
-    }
-
-    /// Keeps how the engine ended, where the shadow still answers and the job is this engine's.
-    func settle(_ state: JobState, _ error: PostgresError?) {
-        guard holdsLock, let work, work.shadow.connection.isAlive else { return }
-        // The stop has been carried out: what follows must not be interrupted by it once more.
-        stop.clear()
-        do throws(PostgresError) {
-            try work.store.setState(state.rawValue, error: error.flatMap { JobError($0).json })
-        } catch {
-            logger.warning("could not note the end of the job in the shadow: \(error.message)")
-        }
-        if let error { work.note("ERROR", error.message, hint: error.hint) }
-    }
-
-    /// Enters into the job's events, if the job is this engine's.
-    func note(_ severity: String, _ message: String, hint: String? = nil) {
-        if holdsLock { work?.note(severity, message, hint: hint) }
     }
 
     static func jobGone() -> PostgresError {

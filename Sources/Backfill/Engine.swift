@@ -30,27 +30,27 @@ public final class Engine: Sendable {
     /// Throws the error that needs a person; the job holds it too, where the shadow could be reached.
     public func run() throws(PostgresError) {
         var backoff = Backoff()
+        let lock = JobLock(settings, logger: logger, stop: stop)
         while true {
-            let attempt = Attempt(settings, logger: logger, stop: stop)
+            let attempt = Attempt(settings, lock, logger: logger, stop: stop)
             do throws(PostgresError) {
                 try attempt.run()
                 return
             } catch {
                 if error.origin == .interrupted {
-                    attempt.settle(.stopped, nil)
+                    lock.settle(.stopped, nil)
                     logger.info("stopped")
                     return
                 }
                 guard Self.passes(error) else {
-                    attempt.settle(.failed, error)
+                    lock.settle(.failed, error)
                     throw error
                 }
                 let pause =
                     error.sqlState == Attempt.tablesChanged ? 0 : backoff.pause(afterProgress: attempt.hasProgressed)
-                logger.warning("\(error.message); trying again in \(pause) s")
-                attempt.note("WARNING", "\(error.message); trying again in \(pause) s", hint: error.hint)
+                lock.noteRetry(of: error, after: pause)
                 if Wait.poll([], interrupt: stop, milliseconds: pause * 1000) == .interrupted {
-                    attempt.settle(.stopped, nil)
+                    lock.settle(.stopped, nil)
                     return
                 }
             }
@@ -65,7 +65,8 @@ public final class Engine: Sendable {
         let source = try SourceSession(settings.source, as: "check", interrupt: stop)
         let shadow = try ShadowSession(settings.shadow, as: "check", interrupt: stop)
         guard try JobStore(shadow.connection, slot: settings.slot).job() == nil else { return }
-        try Attempt(settings, logger: logger, stop: stop).examine(source, shadow, also: tables)
+        let lock = JobLock(settings, logger: logger, stop: stop)
+        try Attempt(settings, lock, logger: logger, stop: stop).examine(source, shadow, also: tables)
     }
 
     /// A server that is down, restarting or failing over, a cut connection, a slot that a dead predecessor still holds, a

@@ -39,7 +39,7 @@ public struct JobControl {
     /// Whether the engine that runs the job is this process of this machine.
     public func isRun(by pid: Int32) throws(PostgresError) -> Bool {
         guard let job = try store.job(), job.lockPID != nil else { return false }
-        return job.enginePID == Int(pid) && job.engineHost == Attempt.hostName
+        return job.enginePID == Int(pid) && job.engineHost == JobLock.hostName
     }
 
     /// Asks the engine to stop and waits until it has. False if none was running.

@@ -17,18 +17,20 @@ final class JobSession {
     /// left out of the shadow.
     let silencesTriggers: Bool
 
-    /// - Parameter isSecond: beside the session that holds the job's lock.
+    /// - Parameter lock: whose session on the shadow is to be used; nil for one beside it.
     init(
-        _ settings: JobSettings, as role: String, isSecond: Bool, logger: Logger, stop: Interrupt
+        _ settings: JobSettings, as role: String, _ lock: JobLock?, logger: Logger, stop: Interrupt
     ) throws(PostgresError) {
         self.settings = settings
         self.logger = logger
         self.stop = stop
+        // The shadow first: there the job tells that it has an engine, and that the source is away.
+        if let lock {
+            shadow = try lock.open()
+        } else {
+            shadow = try ShadowSession(settings.shadow, as: role, slot: settings.slot, interrupt: stop)
+        }
         source = try SourceSession(settings.source, as: role, interrupt: stop)
-        shadow =
-            isSecond
-            ? try ShadowSession(settings.shadow, as: role, slot: settings.slot, interrupt: stop)
-            : try ShadowSession(settings.shadow, as: role, interrupt: stop)
         store = JobStore(shadow.connection, slot: settings.slot)
         silencesTriggers = try shadow.becomeReplica()
     }

@@ -710,6 +710,11 @@ static const char subscriber_job_engine[] = {
     , 0};
 const struct sql_script sql_subscriber_job_engine = {"subscriber/job_engine", subscriber_job_engine};
 
+static const char subscriber_job_error[] = {
+#embed "../../sql/subscriber/job_error.sql"
+    , 0};
+const struct sql_script sql_subscriber_job_error = {"subscriber/job_error", subscriber_job_error};
+
 static const char subscriber_job_insert[] = {
 #embed "../../sql/subscriber/job_insert.sql"
     , 0};

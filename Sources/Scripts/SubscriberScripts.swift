@@ -11,6 +11,7 @@ extension Script {
     public static let subscriberJob = unsafe Script(sql_subscriber_job)
     public static let subscriberJobDelete = unsafe Script(sql_subscriber_job_delete)
     public static let subscriberJobEngine = unsafe Script(sql_subscriber_job_engine)
+    public static let subscriberJobError = unsafe Script(sql_subscriber_job_error)
     public static let subscriberJobInsert = unsafe Script(sql_subscriber_job_insert)
     public static let subscriberJobJoin = unsafe Script(sql_subscriber_job_join)
     public static let subscriberJobLeftovers = unsafe Script(sql_subscriber_job_leftovers)

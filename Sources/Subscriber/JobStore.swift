@@ -75,6 +75,10 @@ public struct JobStore {
         try connection.query(.subscriberJobState, [slot, state, error])
     }
 
+    public func setError(_ error: String?) throws(PostgresError) {
+        try connection.query(.subscriberJobError, [slot, error])
+    }
+
     public func request(_ request: String) throws(PostgresError) {
         try connection.query(.subscriberJobRequest, [slot, request])
     }

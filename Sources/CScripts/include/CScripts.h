@@ -152,6 +152,7 @@ extern const struct sql_script sql_subscriber_identity_columns;
 extern const struct sql_script sql_subscriber_job;
 extern const struct sql_script sql_subscriber_job_delete;
 extern const struct sql_script sql_subscriber_job_engine;
+extern const struct sql_script sql_subscriber_job_error;
 extern const struct sql_script sql_subscriber_job_insert;
 extern const struct sql_script sql_subscriber_job_join;
 extern const struct sql_script sql_subscriber_job_leftovers;

@@ -1,0 +1,127 @@
+internal import Catalog
+internal import Glibc
+internal import Libpq
+internal import Logging
+internal import Postgres
+internal import Subscriber
+
+/// The session that holds the job's lock, and with it the right to write down how the job stands. It is kept from attempt to
+/// attempt, so that while the source is away the job still has its engine and tells what that waits for.
+final class JobLock {
+    private let settings: JobSettings
+    private let logger: Logger
+    private let stop: Interrupt
+    private var session: ShadowSession?
+    private var isHeld = false
+    /// What happened while the shadow could not be told.
+    private var untold: [(severity: String, message: String, hint: String?)] = []
+
+    init(_ settings: JobSettings, logger: Logger, stop: Interrupt) {
+        self.settings = settings
+        self.logger = logger
+        self.stop = stop
+    }
+
+    /// The session: the one of the attempt before, if it can go on. Where there is a job, its lock is taken.
+    func open() throws(PostgresError) -> ShadowSession {
+        if let session, session.connection.isAlive, session.connection.transactionStatus == .idle { return session }
+        session = nil
+        isHeld = false
+        let session = try ShadowSession(settings.shadow, as: "engine", interrupt: stop)
+        self.session = session
+        if try JobStore(session.connection, slot: settings.slot).job() != nil { try take() }
+        return session
+    }
+
+    /// Takes the lock, and signs the job. A predecessor that was killed a moment ago may hold the lock until its server
+    /// notices.
+    ///
+    /// Throws 55P03 where another engine keeps it.
+    func take() throws(PostgresError) {
+        guard !isHeld, let store else { return }
+        for _ in 0..<20 {
+            if try store.lock() {
+                try endLeftovers(store)
+                isHeld = true
+                return try sign()
+            }
+            if Wait.poll([], interrupt: stop, milliseconds: 500) == .interrupted { throw Interrupt.error }
+        }
+        let job = try store.job()
+        let holder = job.flatMap { job in job.enginePID.map { "pid \($0) on \(job.engineHost ?? "an unknown host")" } }
+        throw PostgresError(
+            "another engine runs the job of slot \"\(settings.slot)\"",
+            detail: holder.map { "It is \($0)." },
+            hint: job?.lockPID.map {
+                "Stop it with \\backfill stop. If its machine is gone: SELECT pg_terminate_backend(\($0)) in the shadow."
+            } ?? "Stop it with \\backfill stop.", sqlState: .lockNotAvailable)
+    }
+
+    /// Waits until no session of a predecessor can commit any more.
+    private func endLeftovers(_ store: JobStore) throws(PostgresError) {
+        for _ in 0..<600 {
+            if try store.endLeftovers() { return }
+            if Wait.poll([], interrupt: stop, milliseconds: 100) == .interrupted { throw Interrupt.error }
+        }
+        throw PostgresError(
+            "sessions of an earlier engine of slot \"\(settings.slot)\" are still at work in the shadow",
+            hint: "They end with their statement; pg_stat_activity shows them as \"scry-backfill …\".",
+            sqlState: .objectInUse)
+    }
+
+    /// Writes down which process is the job's engine, and what could not be told before.
+    func sign() throws(PostgresError) {
+        guard isHeld, let store else { return }
+        try store.noteEngine(host: Self.hostName, pid: getpid())
+        while let event = untold.first {
+            try store.note(event.severity, event.message, hint: event.hint)
+            untold.removeFirst()
+        }
+    }
+
+    /// Keeps how the engine ended, where the shadow still answers and the job is this engine's.
+    func settle(_ state: JobState, _ error: PostgresError?) {
+        // The stop has been carried out: what follows must not be interrupted by it once more.
+        stop.clear()
+        tell { store throws(PostgresError) in
+            try store.setState(state.rawValue, error: error.flatMap { JobError($0).json })
+        }
+        if let error { note("ERROR", error.message, hint: error.hint) }
+    }
+
+    /// Keeps what the engine waits for until its next attempt.
+    func noteRetry(of error: PostgresError, after seconds: Int) {
+        let message =
+            "\(error.message.replacing("\n", with: " ").replacing("\t", with: "")); trying again in \(seconds) s"
+        logger.warning("\(message)")
+        tell { store throws(PostgresError) in try store.setError(JobError(error).json) }
+        note("WARNING", message, hint: error.hint)
+    }
+
+    private func note(_ severity: String, _ message: String, hint: String?) {
+        let isTold = tell { store throws(PostgresError) in try store.note(severity, message, hint: hint) }
+        // The latest say enough of a long absence.
+        if !isTold { untold = untold.suffix(9) + [(severity, message, hint)] }
+    }
+
+    /// Writes into the job; false where it is not this engine's, or the shadow does not answer.
+    @discardableResult
+    private func tell(_ write: (JobStore) throws(PostgresError) -> Void) -> Bool {
+        guard isHeld, let store, session?.connection.isAlive == true else { return false }
+        do throws(PostgresError) {
+            try write(store)
+            return true
+        } catch {
+            logger.warning("could not write to the job in the shadow: \(error.message)")
+            return false
+        }
+    }
+
+    private var store: JobStore? { session.map { JobStore($0.connection, slot: settings.slot) } }
+
+    static var hostName: String {
+        var name: [CChar] = Array(repeating: 0, count: 256)
+        guard unsafe gethostname(&name, name.count - 1) == 0 else { return "localhost" }
+        return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+}

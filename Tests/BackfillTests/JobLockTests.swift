@@ -1,0 +1,52 @@
+import Backfill
+import Libpq
+import LocalCluster
+import Postgres
+import Testing
+
+/// What the job tells of its engine while one of the servers is away.
+@Suite struct JobLockTests {
+    /// Whoever looks must not take the engine for gone, and so start another.
+    @Test func aSourceThatIsAwayIsWaitedForInSight() throws {
+        let job = try TestJob()
+        try job.onSource("CREATE TABLE t (id int PRIMARY KEY); INSERT INTO t VALUES (1)")
+        try job.whileRunning { () throws(PostgresError) in
+            try job.catchUp()
+            let control = JobControl(try job.shadow.connect(database: "shop"), slot: job.slot)
+            try job.source.kill()
+            let waiting = try Self.until(control) { $0.error != nil }
+            #expect(waiting.engine.running)
+            #expect(waiting.state == .streaming)
+            #expect(try control.events(latest: 1).first?.message.contains("trying again in") == true)
+            try job.source.start()
+            try job.onSource("INSERT INTO t VALUES (2)")
+            try job.catchUp()
+            #expect(try control.status(source: nil).error == nil)
+        }
+    }
+
+    @Test func theShadowHearsLaterThatItWasAway() throws {
+        let job = try TestJob()
+        try job.onSource("CREATE TABLE t (id int PRIMARY KEY); INSERT INTO t VALUES (1)")
+        try job.whileRunning { () throws(PostgresError) in
+            try job.catchUp()
+            try job.shadow.kill()
+            try job.shadow.start()
+            try job.onSource("INSERT INTO t VALUES (2)")
+            try job.catchUp()
+            let control = JobControl(try job.shadow.connect(database: "shop"), slot: job.slot)
+            #expect(try control.events(latest: 10).contains { $0.message.contains("trying again in") })
+        }
+    }
+
+    private static func until(
+        _ control: JobControl, _ condition: (JobStatus) -> Bool
+    ) throws(PostgresError) -> JobStatus {
+        var status = try control.status(source: nil)
+        for _ in 0..<3000 where !condition(status) {
+            _ = Wait.poll([], interrupt: nil, milliseconds: 20)
+            status = try control.status(source: nil)
+        }
+        return status
+    }
+}
