@@ -2,7 +2,8 @@ import Glibc
 
 /// A program to be started, with its arguments and surroundings; no shell reads them.
 ///
-/// The other descriptors of this process are not passed on as long as they were opened with O_CLOEXEC.
+/// The other descriptors of this process are not passed on as long as they were opened with O_CLOEXEC; to a program with a
+/// session of its own, none is.
 public struct ProgramCall: Sendable {
     /// Where one of the standard streams leads.
     public enum Stream: Hashable, Sendable {
@@ -63,6 +64,13 @@ public struct ProgramCall: Sendable {
             }
         }
 
+        // What is kept open for as long as it lives would make others wait: a lock, the end of a pipe that somebody reads.
+        if hasOwnSession {
+            for number in openDescriptors() where number > 2 {
+                unsafe posix_spawn_file_actions_addclose(&actions, number)
+            }
+        }
+
         var attributes = posix_spawnattr_t()
         unsafe posix_spawnattr_init(&attributes)
         defer { unsafe posix_spawnattr_destroy(&attributes) }
@@ -95,6 +103,20 @@ public struct ProgramCall: Sendable {
 
     /// POSIX_SPAWN_SETSID of glibc's spawn.h, which Swift does not see behind its feature test.
     private static let newSession: Int16 = 0x80
+}
+
+/// The descriptors that this process has open (proc(5)). One that is closed meanwhile does no harm to who closes it in a child.
+private func openDescriptors() -> [Int32] {
+    guard let folder = unsafe opendir("/proc/self/fd") else { return [] }
+    defer { unsafe closedir(folder) }
+    var numbers: [Int32] = []
+    while let entry = unsafe readdir(folder) {
+        let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+            unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+        }
+        if let number = Int32(name) { numbers.append(number) }
+    }
+    return numbers
 }
 
 /// Lends a NULL-ended array of C strings, for exec.
