@@ -1,4 +1,5 @@
 internal import CLibpq
+import Glibc
 public import Postgres
 
 /// Parameters of a connection, by libpq's keywords (manual, 34.1.2); what is absent libpq takes from the environment, the
@@ -37,6 +38,23 @@ public struct ConnectionString: Hashable, Sendable, CustomStringConvertible {
     /// The same with `others` in place of its own values.
     public func merging(_ others: [String: String]) -> ConnectionString {
         ConnectionString(parameters.merging(others) { _, other in other })
+    }
+
+    /// Without what libpq takes by default, for a program whose older libpq does not know every keyword. What an environment
+    /// variable would change for that program is kept.
+    public func withoutDefaults() -> ConnectionString {
+        guard let options = unsafe PQconndefaults() else { return self }
+        defer { unsafe PQconninfoFree(options) }
+        var string = self
+        var option = unsafe options
+        while let keyword = unsafe option.pointee.keyword {
+            let name = unsafe String(cString: keyword)
+            let compiled = unsafe option.pointee.compiled.map { unsafe String(cString: $0) }
+            let isInEnvironment = unsafe option.pointee.envvar.map { unsafe getenv($0) != nil } ?? false
+            if compiled != nil, string[name] == compiled, !isInEnvironment { string[name] = nil }
+            unsafe option += 1
+        }
+        return string
     }
 
     /// The whole as `keyword='value'` pairs, secrets included: for a child's environment or pg_dump, never for people.

@@ -36,14 +36,9 @@ extension Connection {
         }
         try requireIdentity(tables().filter { $0.persistence == .permanent && $0.kind == .ordinary })
         change.statements = [PublicationStatements(name).createForAllTables()]
-        do throws(PostgresError) {
-            try run(change.statements)
-        } catch {
-            guard error.sqlState == .insufficientPrivilege, error.hint == nil else { throw error }
-            var error = error
-            error.hint = "Publish the tables that there are with \\publish *.*, or connect as a superuser."
-            throw error
-        }
+        try run(
+            change.statements,
+            refusedHint: "Publish the tables that there are with \\publish *.*, or connect as a superuser.")
         change.wasCreated = true
         change.added = ["all tables"]
         return change
@@ -101,7 +96,21 @@ extension Connection {
     }
 
     /// Runs statements in their order; several as one transaction.
-    func run(_ statements: [String]) throws(PostgresError) { try query(statements.joined(separator: ";\n")) }
+    ///
+    /// - Parameter refusedHint: for a role that may not; nil hands the statements to one that may.
+    func run(_ statements: [String], refusedHint: String? = nil) throws(PostgresError) {
+        do throws(PostgresError) {
+            try query(statements.joined(separator: ";\n"))
+        } catch {
+            guard error.sqlState == .insufficientPrivilege, error.hint == nil else { throw error }
+            var error = error
+            error.hint =
+                refusedHint
+                ?? "Have the owner of the publication and its tables, or a superuser, run: "
+                + statements.map { $0 + ";" }.joined(separator: " ")
+            throw error
+        }
+    }
 
     static func schemaLabel(_ schema: String) -> String { "schema \(QualifiedName.display(schema))" }
 }

@@ -26,15 +26,13 @@ extension Connection {
             statements.append("ALTER ROLE \(quoteIdentifier(plan.role.name)) PASSWORD \(quoteLiteral(verifier))")
         }
         guard !statements.isEmpty else { return [] }
-        do throws(PostgresError) {
-            try atomically { () throws(PostgresError) in try run(statements) }
-        } catch {
-            guard error.sqlState == .insufficientPrivilege, error.hint == nil else { throw error }
-            var error = error
-            error.hint =
-                "Nothing was changed. Have a superuser, or your service's administrator, run the statements: "
-                + "\\role create \(QualifiedName.display(plan.role.name)) --print shows them."
-            throw error
+        let name = QualifiedName.display(plan.role.name)
+        try atomically { () throws(PostgresError) in
+            try run(
+                statements,
+                refusedHint:
+                    "Nothing was changed. Have a superuser, or your service's administrator, run the statements: "
+                    + "\\role create \(name) --print shows them.")
         }
         return missing
     }

@@ -49,7 +49,7 @@ public final class SchemaDump {
         for table in try session.dumpedTables(wanted: relations) where !table.isWanted {
             arguments.append("--exclude-table=\(table.name.quoted)")
         }
-        var parameters = source.fixed(as: "schema")
+        var parameters = source.fixed(as: "schema").withoutDefaults()
         parameters["options"] = source["options"]
         parameters["client_encoding"] = nil
         let password = parameters["password"]
