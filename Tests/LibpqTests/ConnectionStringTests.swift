@@ -46,6 +46,18 @@ import Testing
         }
     }
 
+    /// An older libpq, such as an older pg_dump's, does not know every keyword.
+    @Test func whatIsTakenByDefaultCanBeLeftOut() {
+        let string = ConnectionString([
+            "host": "h", "dbname": "d", "channel_binding": "prefer", "gssencmode": "disable", "options": "-c a=b",
+        ])
+        #expect(
+            string.withoutDefaults().parameters == [
+                "host": "h", "dbname": "d", "gssencmode": "disable", "options": "-c a=b",
+            ])
+        #expect(ConnectionString(["channel_binding": "require"]).withoutDefaults()["channel_binding"] == "require")
+    }
+
     @Test func othersTakeTheirPlace() {
         var string = ConnectionString(["host": "a", "port": "1"])
         #expect(string.merging(["port": "2", "user": "u"]).parameters == ["host": "a", "port": "2", "user": "u"])
