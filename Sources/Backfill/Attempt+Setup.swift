@@ -252,11 +252,6 @@ extension Attempt {
                     sqlState: .objectInUse)
             }
         }
-        throw PostgresError(
-            "replication slot \"\(slot.name)\" can't be used: the source has removed log that it needs",
-            detail: slot.invalidationReason.map { "Reason: \($0)." },
-            hint:
-                "The tables must be copied again: \\backfill reset --drop-slot, empty them in the shadow, \\backfill start. Raise max_slot_wal_keep_size so that it does not happen again."
-        )
+        throw WALVerdict.lost(slot)
     }
 }

@@ -27,7 +27,8 @@ final class Attempt {
     }
 
     func run() throws(PostgresError) {
-        let work = try JobSession(settings, as: "engine", lock, logger: logger, stop: stop)
+        let work = try JobSession(
+            settings, as: "engine", lock, throttle: lock.care.throttle, logger: logger, stop: stop)
         var job = try setUp(work)
         let mode = JobSettings.Mode(rawValue: job.mode) ?? settings.mode
 

@@ -12,16 +12,18 @@ struct CopyWorkers: Sendable {
     private let snapshot: (name: String, position: LSN)
     private let interrupted: Set<QualifiedName>
     private let settings: JobSettings
+    private let throttle: Throttle
     private let stop: Interrupt
 
     init(
         _ parts: [CopyPart], snapshot: (name: String, position: LSN), interrupted: Set<QualifiedName>,
-        settings: JobSettings, stop: Interrupt
+        settings: JobSettings, throttle: Throttle, stop: Interrupt
     ) {
         self.parts = parts
         self.snapshot = snapshot
         self.interrupted = interrupted
         self.settings = settings
+        self.throttle = throttle
         self.stop = stop
     }
 
@@ -36,6 +38,8 @@ struct CopyWorkers: Sendable {
                 try JobStore(preparer.connection, slot: settings.slot).markCopying(part.table.name)
             }
         }
+        try throttle.begin(stop)
+        defer { throttle.end() }
         let group = try WorkerGroup(parts)
         let progress = CopyProgress(parts)
         let copy = self
@@ -58,9 +62,10 @@ struct CopyWorkers: Sendable {
         _ = try shadow.becomeReplica()
         try shadow.commitLazily()
         try source.useSnapshot(snapshot.name)
+        var meter = ThrottleMeter(throttle, interrupt: group.abort)
         while let part = group.next() {
             do throws(PostgresError) {
-                try copy(part, source, shadow, progress)
+                try copy(part, source, shadow, progress, &meter)
             } catch  where error.sqlState == Attempt.tablesChanged {
                 progress.postpone(part.table.name)
             }
@@ -69,7 +74,8 @@ struct CopyWorkers: Sendable {
     }
 
     private func copy(
-        _ part: CopyPart, _ source: SourceSession, _ shadow: ShadowSession, _ progress: CopyProgress
+        _ part: CopyPart, _ source: SourceSession, _ shadow: ShadowSession, _ progress: CopyProgress,
+        _ meter: inout ThrottleMeter
     ) throws(PostgresError) {
         let table = part.table
         let store = JobStore(shadow.connection, slot: settings.slot)
@@ -88,6 +94,7 @@ struct CopyWorkers: Sendable {
                     pending = 0
                 }
                 try unsafe target.append(row)
+                try meter.count(bytes: row.count)
             }
             let count = try target.finish()
             guard try !source.wasRewritten(table.oid) else {

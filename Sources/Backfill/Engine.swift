@@ -13,6 +13,9 @@ internal import Subscriber
 /// - by a request (`stop` fired, or `\backfill stop`): at a committed point, and the engine with it;
 /// - by an error that passes by itself: the next attempt comes after a pause, 1 s to 30 s, for as long as it takes;
 /// - by any other error: it is kept in the job, and the engine ends.
+///
+/// Beside the attempts, and whether or not one gets anywhere, `SourceCare` watches the source; its verdict ends the engine
+/// like an error that needs a person.
 public final class Engine: Sendable {
     private let settings: JobSettings
     private let logger: Logger
@@ -29,14 +32,19 @@ public final class Engine: Sendable {
     ///
     /// Throws the error that needs a person; the job holds it too, where the shadow could be reached.
     public func run() throws(PostgresError) {
+        let care = try SourceCare(settings, logger: logger, stop: stop)
+        care.start()
+        defer { care.end() }
         var backoff = Backoff()
-        let lock = JobLock(settings, logger: logger, stop: stop)
+        let lock = JobLock(settings, care, logger: logger, stop: stop)
         while true {
             let attempt = Attempt(settings, lock, logger: logger, stop: stop)
             do throws(PostgresError) {
                 try attempt.run()
+                try heed(lock)
                 return
             } catch {
+                try heed(lock)
                 if error.origin == .interrupted {
                     lock.settle(.stopped, nil)
                     logger.info("stopped")
@@ -50,11 +58,21 @@ public final class Engine: Sendable {
                     error.sqlState == Attempt.tablesChanged ? 0 : backoff.pause(afterProgress: attempt.hasProgressed)
                 lock.noteRetry(of: error, after: pause)
                 if Wait.poll([], interrupt: stop, milliseconds: pause * 1000) == .interrupted {
+                    try heed(lock)
                     lock.settle(.stopped, nil)
                     return
                 }
             }
         }
+    }
+
+    /// Throws the watch's verdict, if there is one, when what it has begun is done; the job keeps it.
+    private func heed(_ lock: JobLock) throws(PostgresError) {
+        guard lock.care.verdict != nil else { return }
+        lock.care.end()
+        guard let verdict = lock.care.verdict else { return }
+        lock.settleSurely(.failed, verdict)
+        throw verdict
     }
 
     /// Finds out whether a new job could start, and changes nothing. Of a job that exists nothing is asked.
@@ -65,7 +83,8 @@ public final class Engine: Sendable {
         let source = try SourceSession(settings.source, as: "check", interrupt: stop)
         let shadow = try ShadowSession(settings.shadow, as: "check", interrupt: stop)
         guard try JobStore(shadow.connection, slot: settings.slot).job() == nil else { return }
-        let lock = JobLock(settings, logger: logger, stop: stop)
+        let lock = JobLock(
+            settings, try SourceCare(settings, logger: logger, stop: stop), logger: logger, stop: stop)
         try Attempt(settings, lock, logger: logger, stop: stop).examine(source, shadow, also: tables)
     }
 

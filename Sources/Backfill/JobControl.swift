@@ -6,7 +6,7 @@ internal import Subscriber
 
 /// Looks at a job and steers its engine, from any session that reaches the shadow.
 public struct JobControl {
-    private let store: JobStore
+    let store: JobStore
     public let slot: String
 
     public init(_ shadow: Connection, slot: String) {
@@ -20,7 +20,9 @@ public struct JobControl {
     public func status(source: Connection?) throws(PostgresError) -> JobStatus {
         guard let job = try store.job() else { return JobStatus(none: slot) }
         let position: LSN? = if let source { try? source.sourcePosition() } else { nil }
-        return JobStatus(job, try store.tables(), sourcePosition: position ?? job.sourceLSN)
+        return JobStatus(
+            job, try store.tables(), sourcePosition: position ?? job.sourceLSN, throttle: try throttle(),
+            wal: job.lockPID == nil ? nil : try store.samples(since: nil).last.map { JobStatus.WAL($0, slot: slot) })
     }
 
     /// The tables of the job; empty where there is none.

@@ -8,6 +8,8 @@ internal import Subscriber
 /// The session that holds the job's lock, and with it the right to write down how the job stands. It is kept from attempt to
 /// attempt, so that while the source is away the job still has its engine and tells what that waits for.
 final class JobLock {
+    /// Begins to act for the job, and to tell it, when the lock is taken.
+    let care: SourceCare
     private let settings: JobSettings
     private let logger: Logger
     private let stop: Interrupt
@@ -16,8 +18,9 @@ final class JobLock {
     /// What happened while the shadow could not be told.
     private var untold: [(severity: String, message: String, hint: String?)] = []
 
-    init(_ settings: JobSettings, logger: Logger, stop: Interrupt) {
+    init(_ settings: JobSettings, _ care: SourceCare, logger: Logger, stop: Interrupt) {
         self.settings = settings
+        self.care = care
         self.logger = logger
         self.stop = stop
     }
@@ -43,7 +46,8 @@ final class JobLock {
             if try store.lock() {
                 try endLeftovers(store)
                 isHeld = true
-                return try sign()
+                try sign()
+                return care.noteLock()
             }
             if Wait.poll([], interrupt: stop, milliseconds: 500) == .interrupted { throw Interrupt.error }
         }
@@ -87,6 +91,23 @@ final class JobLock {
             try store.setState(state.rawValue, error: error.flatMap { JobError($0).json })
         }
         if let error { note("ERROR", error.message, hint: error.hint) }
+    }
+
+    /// As `settle`, with one try on a new session where the present one is lost.
+    func settleSurely(_ state: JobState, _ error: PostgresError) {
+        if isHeld, session?.connection.isAlive == true { return settle(state, error) }
+        do throws(PostgresError) {
+            // The dead session may hold the lock yet, where its server has not noticed.
+            session = nil
+            let limits = ["connect_timeout": "5", "tcp_user_timeout": "5000"]
+            let new = try ShadowSession(settings.shadow.merging(limits), as: "engine", interrupt: try Interrupt())
+            try new.limitStatements(seconds: 5)
+            session = new
+            isHeld = try store?.job() != nil && store?.lock() == true
+            settle(state, error)
+        } catch {
+            logger.warning("could not write to the job in the shadow: \(error.message)")
+        }
     }
 
     /// Keeps what the engine waits for until its next attempt.

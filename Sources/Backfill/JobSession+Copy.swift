@@ -75,7 +75,7 @@ extension JobSession {
         let interrupted = Set(states.filter { $0.state == .copying }.map(\.name))
         let workers = CopyWorkers(
             parts, snapshot: (snapshot.name, snapshot.position), interrupted: interrupted, settings: settings,
-            stop: stop)
+            throttle: throttle, stop: stop)
         try workers.run(watching: store)
         logger.info("copied \(tables.count) tables")
     }

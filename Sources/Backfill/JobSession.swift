@@ -7,6 +7,8 @@ internal import Subscriber
 /// What one thread of the engine works with: a session on each side, and the job's memory.
 final class JobSession {
     let settings: JobSettings
+    /// For what it copies.
+    let throttle: Throttle
     let logger: Logger
     /// Interrupts both sessions.
     let stop: Interrupt
@@ -19,9 +21,10 @@ final class JobSession {
 
     /// - Parameter lock: whose session on the shadow is to be used; nil for one beside it.
     init(
-        _ settings: JobSettings, as role: String, _ lock: JobLock?, logger: Logger, stop: Interrupt
+        _ settings: JobSettings, as role: String, _ lock: JobLock?, throttle: Throttle, logger: Logger, stop: Interrupt
     ) throws(PostgresError) {
         self.settings = settings
+        self.throttle = throttle
         self.logger = logger
         self.stop = stop
         // The shadow first: there the job tells that it has an engine, and that the source is away.

@@ -23,6 +23,36 @@ public struct JobStatus: Encodable, Sendable {
         public let failed: Int
     }
 
+    /// The last look of the WAL monitor.
+    public struct WAL: Encodable, Sendable {
+        public let level: WALLevel?
+        public let retainedBytes: Int?
+        public let walStatus: String?
+        public let safeWALSize: Int?
+
+        init(_ sample: WALSample, slot: String) {
+            level = WALLevel(rawValue: sample.level)
+            retainedBytes = sample.retained[slot]
+            walStatus = sample.walStatus
+            safeWALSize = sample.safeWALSize
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case level
+            case retainedBytes = "retained_bytes"
+            case walStatus = "wal_status"
+            case safeWALSize = "safe_wal_size"
+        }
+
+        public func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(level, forKey: .level)
+            try container.encode(retainedBytes, forKey: .retainedBytes)
+            try container.encode(walStatus, forKey: .walStatus)
+            try container.encode(safeWALSize, forKey: .safeWALSize)
+        }
+    }
+
     public let state: JobState
     public let mode: String?
     public let slot: String
@@ -35,6 +65,10 @@ public struct JobStatus: Encodable, Sendable {
     public let rowsCopied: Int
     public let bytesCopied: Int
     public let error: JobError?
+    /// Nil where no engine has said anything of it yet.
+    public let throttle: ThrottleStatus?
+    /// Nil while no engine watches it.
+    public let wal: WAL?
 
     /// No job.
     init(none slot: String) {
@@ -50,9 +84,13 @@ public struct JobStatus: Encodable, Sendable {
         rowsCopied = 0
         bytesCopied = 0
         error = nil
+        throttle = nil
+        wal = nil
     }
 
-    init(_ job: JobRecord, _ tables: [FollowedTable], sourcePosition: LSN?) {
+    init(
+        _ job: JobRecord, _ tables: [FollowedTable], sourcePosition: LSN?, throttle: ThrottleStatus?, wal: WAL?
+    ) {
         let running = job.lockPID != nil
         let noted = JobState(rawValue: job.state) ?? .failed
         // An engine that was killed could not write down that it ended.
@@ -75,10 +113,12 @@ public struct JobStatus: Encodable, Sendable {
         rowsCopied = tables.reduce(0) { $0 + $1.rowsCopied }
         bytesCopied = tables.reduce(0) { $0 + $1.bytesCopied }
         error = job.error.flatMap { JobError(json: $0) }
+        self.throttle = throttle
+        self.wal = wal
     }
 
     private enum CodingKeys: String, CodingKey {
-        case state, mode, slot, publication, engine, lag, tables, error
+        case state, mode, slot, publication, engine, lag, tables, error, throttle, wal
         case appliedLSN = "applied_lsn"
         case sourceLSN = "source_lsn"
         case rowsCopied = "rows_copied"
@@ -100,5 +140,7 @@ public struct JobStatus: Encodable, Sendable {
         try container.encode(rowsCopied, forKey: .rowsCopied)
         try container.encode(bytesCopied, forKey: .bytesCopied)
         try container.encode(error, forKey: .error)
+        try container.encode(throttle, forKey: .throttle)
+        try container.encode(wal, forKey: .wal)
     }
 }

@@ -141,7 +141,7 @@ final class SourceCare: Sendable {
         switch action {
         case .nothing: break
         case .stop: judge(WALVerdict.stopped(settings, own))
-        case .lost: judge(WALVerdict.lost(settings, own))
+        case .lost: if let own { judge(WALVerdict.lost(own)) }
         case .drop:
             // The engine lets go of the slot as soon as it can; the drop waits for no more than that.
             let error = WALVerdict.dropped(settings, own)

@@ -1,7 +1,7 @@
 internal import Catalog
 internal import Postgres
 
-/// The errors with which the WAL monitor ends the engine.
+/// The errors with which the WAL monitor ends the engine; what is lost, an attempt finds too.
 enum WALVerdict {
     private static let again =
         "The tables must be copied again: \\backfill reset, empty them in the shadow, \\backfill start."
@@ -33,10 +33,10 @@ enum WALVerdict {
             sqlState: .configurationLimitExceeded)
     }
 
-    static func lost(_ settings: JobSettings, _ slot: ReplicationSlot?) -> PostgresError {
+    static func lost(_ slot: ReplicationSlot) -> PostgresError {
         PostgresError(
-            "replication slot \"\(settings.slot)\" can't be used: the source has removed log that it needs",
-            detail: slot?.invalidationReason.map { "Reason: \($0)." },
+            "replication slot \"\(slot.name)\" can't be used: the source has removed log that it needs",
+            detail: slot.invalidationReason.map { "Reason: \($0)." },
             hint:
                 "The tables must be copied again: \\backfill reset --drop-slot, empty them in the shadow, \\backfill start. Raise max_slot_wal_keep_size so that it does not happen again."
         )

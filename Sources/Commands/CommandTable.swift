@@ -11,7 +11,8 @@ public enum CommandTable {
         (
             "Backfill",
             [
-                .backfillStart, .backfillStatus, .backfillTables, .backfillEvents, .backfillWait, .backfillStop,
+                .backfillStart, .backfillStatus, .backfillTables, .backfillEvents, .backfillWait, .backfillThrottle,
+                .backfillStop,
                 .backfillReset,
             ]
         ),

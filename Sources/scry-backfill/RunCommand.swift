@@ -30,7 +30,6 @@ struct RunCommand: Subcommand {
 
     /// A limit that somebody relies on must not be missing without a word.
     private static func warnOfKeysWithoutEffect(_ configuration: Configuration, _ logger: Logger) {
-        if configuration.rateLimiter.isEnabled { logger.warning("rate_limiter.enabled has no effect in this release") }
         if configuration.metrics.listen != nil { logger.warning("metrics.listen has no effect in this release") }
     }
 

@@ -14,6 +14,8 @@ extension Command {
             ("Applied", status.appliedLSN?.description ?? "-"), ("Source", status.sourceLSN?.description ?? "-"),
             ("Lag", lag(status.lag)),
         ]
+        if let wal = status.wal { fields.append(("WAL held", held(wal))) }
+        if let throttle = status.throttle { fields.append(("Throttle", throttleText(throttle))) }
         if let error = status.error {
             fields.append(("Error", "\(error.message) (\(error.sqlstate), \(error.at))"))
             if let detail = error.detail { fields.append(("Detail", detail)) }
@@ -27,6 +29,13 @@ extension Command {
         guard engine.running else { return "not running" }
         return
             "running, pid \(engine.pid.map(String.init) ?? "?") on \(engine.host ?? "?") since \(engine.since ?? "?")"
+    }
+
+    private static func held(_ wal: JobStatus.WAL) -> String {
+        var parts = [wal.retainedBytes.map { byteText($0) } ?? "-"]
+        if let level = wal.level, level != .normal { parts.append("over the monitor's \(level.rawValue) threshold") }
+        if let status = wal.walStatus { parts.append("wal_status \(status)") }
+        return parts.joined(separator: ", ")
     }
 
     private static func tables(_ tables: JobStatus.Tables) -> String {
