@@ -51,6 +51,7 @@ public final class ShellSession {
     var terminal: (any TerminalReader)?
     /// The catalog may have other names than when completion last read it.
     var isCatalogStale = true
+    let jobWarnings: JobWarnings
     /// Parameters of the connection that was lost, for `\connect`.
     var lostParameters: ConnectionString?
 
@@ -72,6 +73,7 @@ public final class ShellSession {
             programName: isRegression ? "psql" : options.programName, standardOutput: OutputStream(descriptor: 1),
             standardError: OutputStream(descriptor: 2))
         input = standardInput
+        jobWarnings = JobWarnings(slot: configuration.source.replicationSlot)
         let isTerminal = isatty(0) == 1 && isatty(1) == 1
         let log = log
         context = CommandContext(

@@ -7,6 +7,7 @@ final class EditedTerminal: TerminalReader {
     private let editor: LineEditor
     private let file: HistoryFile?
     private let snapshots = CatalogSnapshots()
+    var messages: TerminalMessages? { editor.messages }
     private(set) var history: [String] = []
 
     /// Nil where the line editor can not be had; the plain terminal does then.

@@ -92,6 +92,7 @@ final class MainLoop {
             return session.input.readLine(interrupt: session.interrupt)
         }
         session.printNotifications()
+        session.lookForJobWarnings()
         if query.isEmpty { promptStatus = .ready }
         if showsBuffer {
             if !query.isEmpty {

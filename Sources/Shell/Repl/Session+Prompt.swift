@@ -1,3 +1,4 @@
+internal import Commands
 import Glibc
 internal import Libpq
 internal import Postgres
@@ -32,6 +33,12 @@ extension ShellSession {
         ).expand(template)
         if status == .ready { firstPromptWidth = Self.width(ofLastLine: Prompt.visible(text)) }
         return text
+    }
+
+    /// Has new warnings of the job shown above the prompt, as soon as they are known. Nothing waits for them.
+    func lookForJobWarnings() {
+        guard log.programName != "psql", let shadow = context.shadow, let messages = terminal?.messages else { return }
+        jobWarnings.look(at: shadow.reachableParameters) { messages.post($0) }
     }
 
     private func promptFacts(_ connection: Connection) -> PromptFacts.Connection {

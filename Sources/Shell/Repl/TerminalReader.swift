@@ -8,6 +8,8 @@ protocol TerminalReader: AnyObject {
     func remember(_ entry: String)
     /// The history, the oldest first.
     var history: [String] { get }
+    /// Takes messages of other threads while a line is awaited; nil where there is no place for them.
+    var messages: TerminalMessages? { get }
 }
 
 /// The terminal's own line editing, for `-n`.
@@ -33,4 +35,5 @@ final class PlainTerminal: TerminalReader {
     func remember(_ entry: String) {}
 
     let history: [String] = []
+    let messages: TerminalMessages? = nil
 }

@@ -1,0 +1,70 @@
+internal import Backfill
+public import Libpq
+internal import Postgres
+internal import Synchronization
+
+/// The job's new warnings, for a person at a prompt. They are read by a thread of its own over a connection of its own, so
+/// that no prompt waits for the shadow; where it can't be reached, there is nothing to say.
+public final class JobWarnings: Sendable {
+    private struct State {
+        /// The last event that was told.
+        var last: Int?
+        var isLooking = false
+        var lastLook: ContinuousClock.Instant?
+    }
+
+    /// Between two looks.
+    private static let pause = Duration.seconds(3)
+    /// Of one look; of more only the number is told.
+    private static let limit = 5
+
+    private let slot: String
+    private let state = Mutex(State())
+
+    /// - Parameter slot: the job's.
+    public init(slot: String) { self.slot = slot }
+
+    /// Looks for warnings, unless that was done a moment ago or is being done. The first look finds those of the last ten
+    /// minutes, the others what is new.
+    ///
+    /// - Parameter tell: called on another thread, with the text of all that is new.
+    public func look(at shadow: ConnectionString, tell: @escaping @Sendable (String) -> Void) {
+        let isDue = state.withLock { state in
+            if state.isLooking { return false }
+            if let last = state.lastLook, last.duration(to: .now) < Self.pause { return false }
+            state.isLooking = true
+            return true
+        }
+        guard isDue else { return }
+        let started = startThread("job warnings") { [self] in
+            let text = read(shadow)
+            state.withLock { state in
+                state.isLooking = false
+                state.lastLook = .now
+            }
+            if let text { tell(text) }
+        }
+        if !started { state.withLock { $0.isLooking = false } }
+    }
+
+    private func read(_ shadow: ConnectionString) -> String? {
+        let own = ["application_name": "scry-backfill warnings", "connect_timeout": "5", "tcp_user_timeout": "5000"]
+        guard let interrupt = try? Interrupt(),
+            let connection = try? Connection(shadow.merging(own), interrupt: interrupt),
+            let new = try? JobControl(connection, slot: slot).warnings(after: state.withLock({ $0.last })),
+            let last = new.last
+        else { return nil }
+        state.withLock { $0.last = last.number }
+        var lines: [String] = []
+        if new.count > Self.limit {
+            lines.append("WARNING:  \(new.count - Self.limit) older warnings of the job: \\backfill events")
+        }
+        for warning in new.suffix(Self.limit) {
+            // An error of the engine is none of a statement that was typed here.
+            let prefix = warning.severity == "ERROR" ? "the engine has ended: " : ""
+            lines.append("WARNING:  \(prefix)\(warning.message)")
+            if let hint = warning.hint { lines.append("HINT:  \(hint)") }
+        }
+        return lines.joined(separator: "\n")
+    }
+}

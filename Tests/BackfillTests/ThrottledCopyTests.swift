@@ -1,0 +1,89 @@
+import Backfill
+import Libpq
+import LocalCluster
+import Postgres
+import Testing
+
+@Suite struct ThrottledCopyTests {
+    private static let rows =
+        "CREATE TABLE t (n int PRIMARY KEY); INSERT INTO t SELECT generate_series(1, 5000)"
+
+    private func control(_ job: TestJob) throws(PostgresError) -> JobControl {
+        JobControl(try job.shadow.connect(database: "shop"), slot: job.slot)
+    }
+
+    /// At ten rows a second the copy would take eight minutes.
+    @Test func limitsChangeWhileTheCopyRuns() throws {
+        let job = try TestJob()
+        try job.onSource(Self.rows)
+        var settings = job.settings()
+        settings.throttle = ThrottleSettings(isEnabled: true, rowsPerSecond: 10, burst: 1)
+        try job.whileRunning(settings) { () throws(PostgresError) in
+            var isKnown = false
+            for _ in 0..<600 where !isKnown {
+                _ = Wait.poll([], interrupt: nil, milliseconds: 100)
+                let status = try control(job).status(source: nil)
+                isKnown = status.state == .snapshot && status.throttle?.currentRowsPerSecond == 10
+            }
+            #expect(isKnown)
+            try control(job).setThrottle(ThrottleSettings(isEnabled: true, rowsPerSecond: 20, burst: 1))
+            #expect(try control(job).status(source: nil).tables.ready == 0)
+            try control(job).setThrottle(.off)
+            try job.catchUp()
+            let status = try control(job).status(source: nil)
+            #expect(status.throttle?.settings == .off && status.throttle?.currentRowsPerSecond == nil)
+            let said = try control(job).events(latest: 100).map(\.message)
+            #expect(said.contains("throttle: off"))
+        }
+        // What was asked for outlives the engine, and is taken back by nil.
+        #expect(try control(job).throttle()?.settings == .off)
+        try control(job).setThrottle(nil)
+        try job.whileRunning(settings) { () throws(PostgresError) in
+            try job.catchUp()
+            var isBack = false
+            for _ in 0..<600 where !isBack {
+                _ = Wait.poll([], interrupt: nil, milliseconds: 100)
+                isBack = try control(job).throttle()?.settings == settings.throttle
+            }
+            #expect(isBack)
+        }
+    }
+
+    @Test func aThrottledCopyStopsAtOnce() throws {
+        let job = try TestJob()
+        try job.onSource(Self.rows)
+        var settings = job.settings()
+        settings.throttle = ThrottleSettings(isEnabled: true, rowsPerSecond: 1, burst: 1)
+        let engine = try RunningEngine(settings)
+        var isCopying = false
+        for _ in 0..<600 where !isCopying {
+            _ = Wait.poll([], interrupt: nil, milliseconds: 100)
+            isCopying = try control(job).status(source: nil).state == .snapshot
+        }
+        try engine.stop()
+        #expect(try control(job).status(source: nil).state == .stopped)
+    }
+
+    /// Without pg_monitor the load shows in part; what does not is said.
+    @Test func theLeastPrivilegedRoleIsToldWhatItCanNotSee() throws {
+        let job = try TestJob()
+        try job.onSource(
+            Self.rows
+                + "; CREATE ROLE scry_replication LOGIN REPLICATION; GRANT SELECT ON t TO scry_replication; CREATE PUBLICATION scry_publication FOR TABLE t"
+        )
+        var settings = job.settings()
+        settings.source = settings.source.merging(["user": "scry_replication"])
+        settings.throttle = ThrottleSettings(isEnabled: true, bytesPerSecond: 1 << 30, isAdaptive: true)
+        settings.walMonitor.interval = 1
+        try job.whileRunning(settings) { () throws(PostgresError) in
+            try job.catchUp()
+            var status = try control(job).status(source: nil)
+            for _ in 0..<600 where status.wal == nil || status.throttle?.notVisible.isEmpty != false {
+                _ = Wait.poll([], interrupt: nil, milliseconds: 100)
+                status = try control(job).status(source: nil)
+            }
+            #expect(status.throttle?.notVisible == ["active sessions", "replica lag"])
+            #expect(status.wal?.level == .normal && status.wal?.retainedBytes != nil)
+        }
+    }
+}
