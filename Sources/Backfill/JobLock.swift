@@ -103,7 +103,8 @@ final class JobLock {
             let new = try ShadowSession(settings.shadow.merging(limits), as: "engine", interrupt: try Interrupt())
             try new.limitStatements(seconds: 5)
             session = new
-            isHeld = try store?.job() != nil && store?.lock() == true
+            guard let store, try store.job() != nil else { return }
+            isHeld = try store.lock()
             settle(state, error)
         } catch {
             logger.warning("could not write to the job in the shadow: \(error.message)")

@@ -50,6 +50,7 @@ struct WALWatch {
     ///   - found: the slot; nil where there is none.
     ///   - mayAct: false while it is not certain that the job is this engine's. What is to be done waits until then.
     mutating func look(_ found: ReplicationSlot?, mayAct: Bool = true) -> (events: [Event], action: Action) {
+        defer { isFirst = false }
         guard let found else { return (vanished(), .nothing) }
         isThere = true
         if found.isLost {
@@ -58,7 +59,6 @@ struct WALWatch {
         }
         let retained = found.retainedBytes ?? 0
         let events = levelEvents(retained) + statusEvents(found, retained) + limitEvents(found, retained)
-        defer { isFirst = false }
         return (events, action(mayAct: mayAct))
     }
 

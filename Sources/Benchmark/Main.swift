@@ -10,7 +10,7 @@ import Postgres
 struct Main: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scry-benchmark", abstract: "measures scry-backfill beside its peers, on servers of its own",
-        subcommands: [CopyBenchmark.self, FollowBenchmark.self, ShellBenchmark.self])
+        subcommands: [CopyBenchmark.self, FollowBenchmark.self, LoadBenchmark.self, ShellBenchmark.self])
 }
 
 /// One kind of work, done by the program and by a peer.

@@ -58,6 +58,12 @@ import Testing
         try JobControl(try job.shadow.connect(database: "shop"), slot: job.slot).status(source: nil)
     }
 
+    /// The job has caught up, and the monitor has looked at its slot.
+    private func watched(_ job: TestJob) throws {
+        try job.catchUp()
+        #expect(try Self.comes { try status(job).wal != nil })
+    }
+
     private func slotExists(_ job: TestJob) throws -> Bool {
         try job.source.connect(database: "shop").replicationSlot(job.slot) != nil
     }
@@ -102,7 +108,7 @@ import Testing
         let job = try job()
         let settings = settings(job, critical: 12, .stop)
         let engine = try RunningEngine(settings)
-        try job.catchUp()
+        try watched(job)
         let open = try openTransaction(job)
         try write(job, megabytes: 20)
         let error = #expect(throws: PostgresError.self) { try engine.wait() }
@@ -125,7 +131,7 @@ import Testing
         let job = try job()
         let settings = settings(job, critical: 12, .dropSlot)
         let engine = try RunningEngine(settings)
-        try job.catchUp()
+        try watched(job)
         let open = try openTransaction(job)
         try write(job, megabytes: 20)
         let error = #expect(throws: PostgresError.self) { try engine.wait() }
@@ -143,7 +149,7 @@ import Testing
     @Test func itActsWhileTheShadowIsAway() throws {
         let job = try job()
         let engine = try RunningEngine(settings(job, critical: 12, .dropSlot))
-        try job.catchUp()
+        try watched(job)
         try job.shadow.stop(.immediate)
         try write(job, megabytes: 20)
         let error = #expect(throws: PostgresError.self) { try engine.wait() }
@@ -155,7 +161,7 @@ import Testing
     @Test func itActsWhileTheEngineIsHeldUp() throws {
         let job = try job()
         let engine = try RunningEngine(settings(job, critical: 12, .dropSlot))
-        try job.catchUp()
+        try watched(job)
         let lock = try job.shadow.connect(database: "shop")
         try lock.query("BEGIN; LOCK TABLE t")
         try job.onSource("INSERT INTO t VALUES (1)")
@@ -177,7 +183,7 @@ import Testing
         try job.onSource("CREATE PUBLICATION scry_publication FOR TABLE t")
         let settings = settings(job, warning: 100_000, critical: 200_000)
         let engine = try RunningEngine(settings)
-        try job.catchUp()
+        try watched(job)
         try job.shadow.stop(.fast)
         try job.onSource("INSERT INTO t VALUES (1)")
         let source = try job.source.connect(database: "shop")

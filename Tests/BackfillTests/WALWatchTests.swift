@@ -56,6 +56,13 @@ import Testing
         #expect(looks.map { watch.look(slot($0 * Self.megabyte)).action } == actions)
     }
 
+    /// A slot that the engine made itself was not there before it.
+    @Test func aSlotThatCameLaterIsNotExcused() {
+        var watch = watch(.stop)
+        _ = watch.look(nil)
+        #expect(watch.look(slot(600 * Self.megabyte)).action == .stop)
+    }
+
     @Test func whatMayNotBeDoneYetWaits() {
         var watch = watch(.dropSlot)
         #expect(watch.look(slot(600 * Self.megabyte), mayAct: false).action == .nothing)
