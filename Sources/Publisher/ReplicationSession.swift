@@ -97,7 +97,15 @@ public final class WALStream {
         case .wouldBlock: return false
         case .ended:
             // The server's reason, where it gave one.
-            try connection.endCopy()
+            do throws(PostgresError) {
+                try connection.endCopy()
+            } catch  where error.sqlState == .undefinedObject {
+                // Decoding sees the catalog as it was when the change was made (logicaldecoding.sgml, historic snapshots).
+                var error = error
+                error.hint =
+                    "The log is read with the catalog of its own time: making a dropped publication again does not help. Copy anew: \\backfill reset --drop-slot --yes, \\publish, \\backfill start."
+                throw error
+            }
             throw PostgresError(
                 "the source ended the stream", sqlState: .connectionFailure, origin: .connection)
         }

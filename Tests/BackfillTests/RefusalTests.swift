@@ -100,4 +100,19 @@ import Testing
             #expect(try refused(job, settings).message.contains("database \"nowhere\" does not exist"))
         }
     }
+
+    /// The slot reads the log with the catalog of its own time, in which there was none for a while. Since 18 the server
+    /// leaves such changes out instead, and the engine copies the tables again.
+    @Test func aPublicationMadeAgainDoesNotBringItsChangesBack() throws {
+        let job = try TestJob()
+        guard try job.source.connect().serverVersion.major < 18 else { return }
+        try job.onSource(Self.table)
+        try job.whileRunning { () throws(PostgresError) in try job.catchUp() }
+        try job.onSource("DROP PUBLICATION scry_publication")
+        try job.onSource("INSERT INTO items VALUES (2)")
+        try job.onSource("CREATE PUBLICATION scry_publication FOR TABLE items")
+        let error = try #require(throws: PostgresError.self) { try RunningEngine(job.settings()).wait() }
+        #expect(error.message == "publication \"scry_publication\" does not exist")
+        #expect(error.hint?.contains("\\backfill reset --drop-slot") == true)
+    }
 }
