@@ -81,7 +81,7 @@ public import Postgres
             guard state != PGRES_POLLING_FAILED, unsafe PQstatus(pointer) != CONNECTION_BAD else {
                 throw unsafe PostgresError(
                     connecting: String(cString: PQerrorMessage(pointer)),
-                    needsPassword: PQconnectionNeedsPassword(pointer) != 0)
+                    needsPassword: PQconnectionNeedsPassword(pointer) != 0, effectiveParameters)
             }
             let left = milliseconds.map { $0 - Int(start.duration(to: .now) / .milliseconds(1)) }
             let writable = state == PGRES_POLLING_WRITING

@@ -41,9 +41,11 @@ public struct ConnectionString: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Without what libpq takes by default, for a program whose older libpq does not know every keyword. What an environment
-    /// variable would change for that program is kept.
+    /// variable would change for that program is kept, and all of it where a service could.
     public func withoutDefaults() -> ConnectionString {
-        guard let options = unsafe PQconndefaults() else { return self }
+        guard self["service"] == nil, unsafe getenv("PGSERVICE") == nil, let options = unsafe PQconndefaults() else {
+            return self
+        }
         defer { unsafe PQconninfoFree(options) }
         var string = self
         var option = unsafe options

@@ -184,6 +184,17 @@ public final class LocalCluster: Sendable {
     /// Exchanges pg_hba.conf (nil trusts everybody again) and makes a running server read it.
     public func setAccessRules(_ rules: String?) throws(PostgresError) { try rewrite { $0.accessRules = rules } }
 
+    /// Puts a file into the data directory, for the server's account alone: a certificate, its key, pg_ident.conf.
+    public func addFile(_ name: String, _ text: String) throws(PostgresError) {
+        let path = "\(dataDirectory)/\(name)"
+        let file = try FileDescriptor.open(path, O_CREAT | O_WRONLY | O_TRUNC)
+        let account = try ServerAccount()
+        if account.isOther, fchown(file.number, account.uid, account.gid) != 0 {
+            throw .system("could not hand over \"\(path)\"")
+        }
+        try file.write(text)
+    }
+
     private func rewrite(_ change: (inout ClusterFiles) -> Void) throws(PostgresError) {
         try state.withLock { state throws(PostgresError) in
             change(&state.files)

@@ -49,15 +49,10 @@ public final class SchemaDump {
         for table in try session.dumpedTables(wanted: relations) where !table.isWanted {
             arguments.append("--exclude-table=\(table.name.quoted)")
         }
-        var parameters = source.fixed(as: "schema").withoutDefaults()
-        parameters["options"] = source["options"]
-        parameters["client_encoding"] = nil
-        let password = parameters["password"]
-        parameters["password"] = nil
-        arguments.append("--dbname=\(parameters.conninfo)")
+        let call = try ToolConnection(to: source, as: session)
+        arguments.append("--dbname=\(call.argument)")
         _ = try PgTools.run(
-            tools.pgDump, arguments, environment: password.map { ["PGPASSWORD": $0] } ?? [:],
-            interrupt: session.connection.interrupt)
+            tools.pgDump, arguments, environment: call.environment, interrupt: session.connection.interrupt)
         entries = try PgTools.run(tools.pgRestore, ["--list", archive.path]).split(separator: "\n").compactMap {
             ArchiveEntry(line: $0)
         }

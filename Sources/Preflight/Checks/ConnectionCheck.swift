@@ -28,17 +28,11 @@ extension Preflight {
     /// A database that could not be reached.
     static func connectionFailure(_ error: PostgresError, to name: String) -> Outcome {
         let hint =
-            switch error.sqlState {
-            case .invalidPassword:
-                "Give the right password: in .pgpass, in PGPASSWORD, or where the \(name) is configured."
-            case .invalidAuthorization:
-                error.hint
-                    ?? "The server's pg_hba.conf must let this user and address in; its log says which line did not."
-            case .invalidCatalogName: "Name a database that exists; psql -l lists them."
-            default: error.hint ?? "Check host, port and the network, and that the server runs."
-            }
+            error.sqlState == .invalidPassword
+            ? "Give the right password: in .pgpass, in PGPASSWORD, or where the \(name) is configured."
+            : "Check host, port and the network, and that the server runs."
         return .fail(
             "could not connect to the \(name)", found: error.message,
-            needed: "a connection to the \(name)", hint: hint)
+            needed: "a connection to the \(name)", hint: error.hint ?? hint)
     }
 }
