@@ -92,7 +92,7 @@ let package = Package(
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
         tests("Catalog", ["Libpq", "LocalCluster", "Postgres"]),
         tests("Commands", ["Configuration", "Libpq", "LocalCluster", "Postgres", "Subscriber"]),
-        tests("Backfill", ["Catalog", "Libpq", "LocalCluster", "Postgres", logging]),
+        tests("Backfill", ["Catalog", "Libpq", "LocalCluster", "Postgres", "Publisher", "Subscriber", logging]),
         tests("Benchmark", ["Postgres", "Processes"]),
         tests("Configuration", ["Libpq", "Postgres"]),
         .testTarget(

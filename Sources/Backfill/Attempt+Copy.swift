@@ -14,9 +14,8 @@ internal import Subscriber
 //   mode snapshot          no slot, a transaction's snapshot
 extension Attempt {
     func copy(_ job: JobRecord, _ mode: JobSettings.Mode, _ work: JobSession) throws(PostgresError) {
-        let followed = try work.store.tables()
-        let waiting = followed.filter { $0.state != .ready }
-        if waiting.isEmpty, job.schemaStage >= SchemaStage.keys.rawValue { return }
+        let followed = try work.store.tables().filter { $0.state != .unpublished }
+        let waiting = followed.filter(\.isWaiting)
         let snapshot = try makeSnapshot(job, mode, work)
         let tables = try work.copyTables(followed.map(\.name))
 
@@ -44,8 +43,10 @@ extension Attempt {
             let rest =
                 if let schema { schema } else {
                     try SchemaCopy(
-                        of: try work.copyTables(try work.store.tables().map(\.name)).map(\.oid), work, snapshot: nil)
+                        of: try work.copyTables(try work.followedNames()).map(\.oid), work, snapshot: nil,
+                        attachesLate: true)
                 }
+            if job.schemaStage < SchemaStage.keys.rawValue { try rest.restoreKeys() }
             try rest.restoreForeignKeys()
             schema = nil
         }

@@ -15,7 +15,7 @@ extension Attempt {
         let store = work.store
         let identity = try source.connection.serverIdentity()
         if let job = try store.job() {
-            try check(job, identity, source)
+            try check(job, identity, source, store)
         } else {
             try examine(source, work.shadow, also: [])
             try store.create()
@@ -29,9 +29,12 @@ extension Attempt {
             try lock.sign()
             logger.info("job of slot \(settings.slot) set up, mode \(settings.mode.rawValue)")
         }
+        try store.retryTables()
         guard let job = try store.job() else { throw Self.jobGone() }
         if job.mode == JobSettings.Mode.snapshot.rawValue {
-            if try store.tables().isEmpty { try store.insert(try followedTables(source), state: .pending) }
+            if try store.tables().isEmpty {
+                try store.insert(try followedTables(source).map { ($0, nil) }, state: .pending)
+            }
             return job
         }
         if job.startLSN == nil { try makePublication(source, store) }
@@ -175,38 +178,29 @@ extension Attempt {
         }
     }
 
-    /// Tables that have come to the publication since: they are copied by this attempt, and the stream goes on behind.
+    /// Takes the publication's tables into the job. What comes later, the thread beside the stream takes in; a job that copies
+    /// nothing, only here, so that no change is missed.
     private func adoptNewTables(_ job: JobRecord, _ work: JobSession) throws(PostgresError) {
-        let source = work.source
-        let store = work.store
-        let known = Set(try store.tables().map(\.name))
-        let published = try source.connection.publishedTables(of: [job.publication])[job.publication] ?? []
-        let new = published.map(\.name).filter { !known.contains($0) }
-        guard try source.connection.publication(job.publication) != nil else {
-            throw PostgresError(
-                "publication \"\(job.publication)\" does not exist any more",
-                hint: "Create it again with \\publish TABLE …", sqlState: .undefinedObject)
-        }
-        guard !published.isEmpty else {
+        let sent = try work.sentTables()
+        guard !sent.isEmpty else {
             throw PostgresError(
                 "publication \"\(job.publication)\" has no tables", hint: "Add some with \\publish TABLE …",
                 sqlState: .undefinedTable)
         }
-        guard !new.isEmpty else { return }
+        let known = Set(try work.store.tables().map(\.name))
+        let new = sent.filter { !known.contains($0.table) }
         if job.mode == JobSettings.Mode.cdc.rawValue {
-            try store.insert(new, state: .ready, snapshot: job.startLSN)
-        } else {
-            try refuseRows(in: new, work.shadow)
-            try store.insert(new, state: .pending)
+            _ = try work.adopt(sent, job)
+            try work.store.insert(new.map { ($0.table, $0.mark) }, state: .ready, snapshot: job.startLSN)
+        } else if job.startLSN == nil {
+            try refuseRows(in: new.map(\.table), work.shadow)
+            try work.store.insert(new.map { ($0.table, $0.mark) }, state: .pending)
         }
-        guard job.startLSN != nil else { return }
-        let names = new.map(\.description).joined(separator: ", ")
-        work.tell("came to the publication and is followed from now on: \(names)")
     }
 
     /// The job must be of this source, and its slot as the job left it.
     private func check(
-        _ job: JobRecord, _ identity: ServerIdentity, _ source: SourceSession
+        _ job: JobRecord, _ identity: ServerIdentity, _ source: SourceSession, _ store: JobStore
     ) throws(PostgresError) {
         guard job.systemIdentifier == identity.systemIdentifier, job.database == identity.database else {
             throw PostgresError(
@@ -229,6 +223,10 @@ extension Attempt {
                 sqlState: .undefinedObject)
         }
         let confirmed = try Self.confirmedPosition(of: slot)
+        for table in try store.tables() where table.state == .catchUp && table.snapshotLSN ?? .invalid < confirmed {
+            // What came between can't be had again.
+            try store.setState(table.name, .copying)
+        }
         guard confirmed <= applied else {
             throw PostgresError(
                 "replication slot \"\(job.slot)\" has moved past the job",

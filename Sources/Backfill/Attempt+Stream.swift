@@ -8,52 +8,106 @@ internal import Subscriber
 
 // The stream's phase: opens the two sessions that the loop owns, and settles what must be settled at a clean stop.
 extension Attempt {
+    /// Follows the slot until stopped, with the publication looked after beside it.
+    func follow(_ work: JobSession) throws(PostgresError) {
+        let sync = try TableSync(settings, logger: logger)
+        try sync.start()
+        do throws(PostgresError) {
+            while try stream(until: nil, work, sync) != .stopped {}
+        } catch {
+            sync.end()
+            // Between two streams nothing is open either.
+            guard error.origin == .interrupted, stop.isFired else { throw try explained(error, work) }
+        }
+        sync.end()
+        try settleStop(work)
+    }
+
     /// Follows the slot until the position, or until stopped. The loop's own connections do not wait on `stop`: it ends
     /// between transactions.
     func stream(
-        until target: LSN?, _ tables: [FollowedTable], _ job: JobRecord, _ work: JobSession
+        until target: LSN?, _ work: JobSession, _ sync: TableSync?
     ) throws(PostgresError) -> StreamLoop.Outcome {
+        let job = try current(work)
+        let tables = try work.store.tables()
         let control = work.shadow
         guard let applied = job.appliedLSN else {
             throw PostgresError(
                 "the job of slot \"\(job.slot)\" does not know where its stream begins",
                 hint: "Run \\backfill reset and start anew.", sqlState: .dataCorrupted)
         }
+        let start = tables.filter { $0.state == .catchUp }.compactMap(\.snapshotLSN).reduce(applied, min)
         let never = try Interrupt()
         let interrupt = control.connection.interrupt
         control.connection.interrupt = never
         defer { control.connection.interrupt = interrupt }
-        try work.requireInert(tables.map(\.name))
-        try loosenIdentity(tables, control, work.store)
+        let written = tables.filter { $0.state == .ready || $0.state == .catchUp }
+        try work.requireInert(written.map(\.name))
+        try loosenIdentity(written, control, work.store)
         let shadow = try ShadowSession(settings.shadow, as: "apply", slot: settings.slot, interrupt: never)
         _ = try shadow.becomeReplica()
-        let replication = try ReplicationSession(settings.source, as: "stream", interrupt: stop)
         try control.connection.query("LISTEN scry_backfill")
         let loop = StreamLoop(
-            stream: try replication.stream(slot: job.slot, publication: job.publication, from: applied),
+            stream: try openStream(job, from: start, isAgain: sync?.isRestarting ?? false),
             applier: try Applier(shadow, slot: job.slot), control: control, store: work.store,
-            tables: tables, applied: applied, lastCommit: job.commitLSN ?? .invalid,
+            tables: tables, sync: sync, start: start, job: applied, lastCommit: job.commitLSN ?? .invalid,
             statusInterval: min(10_000, (try work.source.senderTimeout() ?? 30_000) / 3),
             batchMilliseconds: settings.applyBatchMilliseconds, stop: stop)
-        loop.unknownTable = { [self] (name) throws(PostgresError) in try unknown(name, work) }
+        sync?.hasRestarted()
+        let copies = sync != nil && job.mode != JobSettings.Mode.cdc.rawValue
+        loop.unknownTable = { [self] (name) throws(PostgresError) in
+            // Its changes so far will be in its copy.
+            if copies { sync?.poke() } else { try unknown(name, work) }
+        }
+        logger.info("streaming from \(start)")
         defer { if loop.hasApplied { hasProgressed = true } }
         let outcome = try loop.run(until: target)
-        if outcome == .stopped {
-            logger.info("stopping at \(loop.applied)")
-            try settleStop(work)
-        }
+        if outcome == .stopped { logger.info("stopping at \(loop.applied)") }
         return outcome
     }
 
-    /// A table without a place in the job. If the publication holds it, it must be copied first: the attempt ends, and the
-    /// next one takes it in. If it holds it no more, its changes are history.
-    private func unknown(_ name: QualifiedName, _ work: JobSession) throws(PostgresError) {
-        let publication = settings.publication
-        let published = try work.source.connection.publishedTables(of: [publication])[publication] ?? []
-        if published.contains(where: { $0.name == name }) {
-            throw PostgresError("table \(name) has come to the publication", sqlState: Self.tablesChanged)
+    /// - Parameter isAgain: this attempt streamed a moment ago; the source may not have noticed yet that it does not any more.
+    private func openStream(_ job: JobRecord, from start: LSN, isAgain: Bool) throws(PostgresError) -> WALStream {
+        var tries = 0
+        while true {
+            let session = try ReplicationSession(settings.source, as: "stream", interrupt: stop)
+            do throws(PostgresError) {
+                return try session.stream(slot: job.slot, publication: job.publication, from: start)
+            } catch {
+                tries += 1
+                guard isAgain, tries < 100, error.sqlState == .objectInUse else { throw error }
+            }
+            if Wait.poll([], interrupt: stop, milliseconds: 100) == .interrupted { throw Interrupt.error }
         }
+    }
+
+    /// A table without a place in a job that copies nothing beside its stream. If the publication holds it, the attempt ends,
+    /// and the next one takes it in. If it holds it no more, its changes are history.
+    private func unknown(_ name: QualifiedName, _ work: JobSession) throws(PostgresError) {
+        if try work.sentTables().contains(where: { $0.table == name }) { throw Self.newTables() }
         work.warn("changes of \(name) are left out, which the publication does not hold any more")
+    }
+
+    /// What a change that does not fit comes from, if it is the publication: a table that was out of it for a while, or that is
+    /// to be copied again, or a new partition that the shadow lacks. The next attempt finds that mended.
+    private func explained(_ error: PostgresError, _ work: JobSession) throws(PostgresError) -> PostgresError {
+        guard ["23", "42"].contains(error.sqlState.classCode), let schema = error.schema, let table = error.table,
+            work.shadow.connection.isAlive
+        else { return error }
+        let name = QualifiedName(schema: schema, name: table)
+        let job = try current(work)
+        guard job.mode != JobSettings.Mode.cdc.rawValue else { return error }
+        let sent = try work.sentTables()
+        _ = try work.adopt(sent, job)
+        var isExplained = try work.store.tables().contains { $0.name == name && $0.isWaiting }
+        if settings.copySchema, sent.contains(where: { $0.table == name && $0.isPartitioned }) {
+            let partitions = try work.createMissingPartitions(of: [name])
+            for root in partitions.needingCopy { try work.store.setState(root, .copying) }
+            isExplained = isExplained || partitions.count > 0
+        }
+        guard isExplained else { return error }
+        return PostgresError(
+            "the publication has changed, which explains: \(error.message)", sqlState: Self.tablesChanged)
     }
 
     /// An identity column that is GENERATED ALWAYS refuses an UPDATE of its value, so it is BY DEFAULT while the job follows;
@@ -72,7 +126,7 @@ extension Attempt {
     }
 
     /// After a clean stop the shadow is as the source: sequences where they stand, identity columns as they were.
-    private func settleStop(_ work: JobSession) throws(PostgresError) {
+    func settleStop(_ work: JobSession) throws(PostgresError) {
         stop.clear()
         try work.setSequences()
         for table in try work.store.tables() where !table.identityColumns.isEmpty {

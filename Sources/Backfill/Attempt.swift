@@ -32,10 +32,9 @@ final class Attempt {
         var job = try setUp(work)
         let mode = JobSettings.Mode(rawValue: job.mode) ?? settings.mode
 
-        if mode != .cdc {
+        if mode != .cdc, !job.isCopied {
             try copy(job, mode, work)
-            guard let copied = try work.store.job() else { throw Self.jobGone() }
-            job = copied
+            job = try current(work)
         }
         guard mode != .snapshot else {
             try finishSchema(job, work)
@@ -45,18 +44,31 @@ final class Attempt {
             return
         }
         let tables = try work.store.tables()
-        let target = tables.compactMap(\.snapshotLSN).max() ?? .invalid
-        if job.appliedLSN ?? .invalid < target, job.schemaStage < SchemaStage.foreignKeys.rawValue || mode != .cdc {
-            // Tables that were copied later than others show another moment until here.
-            try work.store.setState(JobState.catchUp.rawValue)
-            if try stream(until: target, tables, job, work) == .stopped { return }
-            guard let caughtUp = try work.store.job() else { throw Self.jobGone() }
-            job = caughtUp
+        // Tables that wait are copied beside the stream, which also finishes the schema then.
+        if job.schemaStage < SchemaStage.foreignKeys.rawValue, !tables.contains(where: \.isBehind) {
+            let target = tables.filter { $0.state == .ready }.compactMap(\.snapshotLSN).max() ?? .invalid
+            if job.appliedLSN ?? .invalid < target {
+                // Tables that were copied later than others show another moment until here.
+                try work.store.setState(JobState.catchUp.rawValue)
+                if try stream(until: target, work, nil) == .stopped {
+                    try settleStop(work)
+                    return
+                }
+                job = try current(work)
+            }
+            try finishSchema(job, work)
         }
-        try finishSchema(job, work)
         try work.store.setState(JobState.streaming.rawValue)
-        logger.info("streaming from \(job.appliedLSN ?? .invalid)")
-        _ = try stream(until: nil, try work.store.tables(), job, work)
+        try follow(work)
+    }
+
+    func current(_ work: JobSession) throws(PostgresError) -> JobRecord {
+        guard let job = try work.store.job() else { throw Self.jobGone() }
+        return job
+    }
+
+    static func newTables() -> PostgresError {
+        PostgresError("tables have come to the publication", sqlState: tablesChanged)
     }
 
     static func jobGone() -> PostgresError {

@@ -11,17 +11,19 @@ struct CopyWorkers: Sendable {
     private let parts: [CopyPart]
     private let snapshot: (name: String, position: LSN)
     private let interrupted: Set<QualifiedName>
+    private let state: FollowedTable.State
     private let settings: JobSettings
     private let throttle: Throttle
     private let stop: Interrupt
 
     init(
         _ parts: [CopyPart], snapshot: (name: String, position: LSN), interrupted: Set<QualifiedName>,
-        settings: JobSettings, throttle: Throttle, stop: Interrupt
+        state: FollowedTable.State, settings: JobSettings, throttle: Throttle, stop: Interrupt
     ) {
         self.parts = parts
         self.snapshot = snapshot
         self.interrupted = interrupted
+        self.state = state
         self.settings = settings
         self.throttle = throttle
         self.stop = stop
@@ -32,7 +34,7 @@ struct CopyWorkers: Sendable {
         let preparer = try ShadowSession(settings.shadow, as: "copy", slot: settings.slot, interrupt: stop)
         _ = try preparer.becomeReplica()
         for part in parts
-        where !part.isWhole && part.firstPage == 0 || part.isWhole && interrupted.contains(part.table.name) {
+        where !part.isWhole && part.firstPage == 0 {
             try preparer.connection.transaction { () throws(PostgresError) in
                 if interrupted.contains(part.table.name) { _ = try preparer.empty(part.table.name) }
                 try JobStore(preparer.connection, slot: settings.slot).markCopying(part.table.name)
@@ -80,7 +82,7 @@ struct CopyWorkers: Sendable {
         let table = part.table
         let store = JobStore(shadow.connection, slot: settings.slot)
         try shadow.connection.transaction { () throws(PostgresError) in
-            let frozen = part.isWhole && !table.isPartitioned ? try shadow.empty(table.name) : false
+            let frozen = part.isWhole ? try shadow.empty(table.name) : false
             var target = try CopyIn(table.name, columns: table.columns, frozen: frozen, on: shadow)
             let rows = CopyOut(
                 table: table.name, columns: table.columns,
@@ -102,11 +104,13 @@ struct CopyWorkers: Sendable {
             }
             progress.add(bytes: pending, rows: count, to: table.name)
             if part.isWhole {
-                try store.markCopied(table.name, snapshot: snapshot.position, rows: count, bytes: target.bytes)
+                try store.markCopied(
+                    table.name, snapshot: snapshot.position, rows: count, bytes: target.bytes, state: state)
             }
         }
         if let total = progress.finish(part), !part.isWhole {
-            try store.markCopied(table.name, snapshot: snapshot.position, rows: total.rows, bytes: total.bytes)
+            try store.markCopied(
+                table.name, snapshot: snapshot.position, rows: total.rows, bytes: total.bytes, state: state)
         }
     }
 }

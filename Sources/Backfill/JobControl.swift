@@ -62,8 +62,9 @@ public struct JobControl {
     public enum Goal: Sendable {
         /// Every table is copied.
         case snapshot
-        /// All that the source had committed at this position is in the shadow.
-        case applied(LSN)
+        /// All that the source had committed at this position is in the shadow, and the tables that its publication sent are
+        /// followed: by the table, the mark of how it sent it.
+        case applied(LSN, sent: [QualifiedName: String])
     }
 
     /// Waits until the job has come so far.
@@ -81,9 +82,14 @@ public struct JobControl {
             switch goal {
             case .snapshot:
                 let tables = try store.tables()
-                if !tables.isEmpty, tables.allSatisfy({ $0.state == .ready }) { return true }
-            case .applied(let position):
-                if job.state == JobState.streaming.rawValue, let applied = job.appliedLSN, applied >= position {
+                try Self.throwProblem(of: tables)
+                if !tables.isEmpty, !tables.contains(where: \.isBehind) { return true }
+            case .applied(let position, let sent):
+                let tables = try store.tables()
+                if job.state == JobState.streaming.rawValue, let applied = job.appliedLSN, applied >= position,
+                    !tables.contains(where: \.isWaiting), Self.follow(tables, sent)
+                {
+                    try Self.throwProblem(of: tables)
                     return true
                 }
                 try store.wake()
@@ -102,8 +108,48 @@ public struct JobControl {
     public func waitUntilCaughtUp(
         with source: Connection, milliseconds: Int?, interrupt: Interrupt
     ) throws(PostgresError) {
-        try wait(for: .applied(try source.sourcePosition()), milliseconds: milliseconds, interrupt: interrupt)
+        let position = try source.sourcePosition()
+        var sent: [QualifiedName: String] = [:]
+        if let job = try store.job(), job.mode != JobSettings.Mode.snapshot.rawValue {
+            for mark in try source.publicationMarks(job.publication) ?? [] { sent[mark.table] = mark.mark }
+        }
+        try wait(for: .applied(position, sent: sent), milliseconds: milliseconds, interrupt: interrupt)
     }
+
+    /// Whether a job knows all tables as its publication sends them, and has them where the others are.
+    private static func follow(_ tables: [FollowedTable], _ sent: [QualifiedName: String]) -> Bool {
+        let byName = Dictionary(tables.map { ($0.name, $0) }) { first, _ in first }
+        return sent.allSatisfy { name, mark in
+            guard let table = byName[name] else { return false }
+            if table.problem != nil { return true }
+            return table.state == .ready && (table.publishedAs ?? mark) == mark
+        }
+    }
+
+    /// What a table can't be copied for, is what the wait can't end well for.
+    private static func throwProblem(of tables: [FollowedTable]) throws(PostgresError) {
+        guard let table = tables.first(where: { $0.problem != nil }) else { return }
+        let problem = table.problem.flatMap { JobError(json: $0) }
+        throw PostgresError(
+            "table \(table.name) could not be copied: \(problem?.message ?? "unknown")", detail: problem?.detail,
+            hint: problem?.hint ?? "Put it right, then \\backfill resync \(table.name).")
+    }
+
+    /// Has tables copied again while the rest follows; those that the job does not follow are an error.
+    public func resync(_ tables: [QualifiedName]) throws(PostgresError) {
+        let known =
+            try store.job() == nil ? [] : Set(try store.tables().filter { $0.state != .unpublished }.map(\.name))
+        let unknown = tables.filter { !known.contains($0) }
+        guard unknown.isEmpty else {
+            throw PostgresError(
+                "the job does not follow \(unknown.map(\.description).joined(separator: ", "))",
+                hint: "\\backfill tables lists what it follows; \\publish adds to it.", sqlState: .undefinedTable)
+        }
+        _ = try store.resync(tables)
+    }
+
+    /// Has the engine look at the publication now; nothing where there is no job.
+    public func wake() throws(PostgresError) { if try store.job() != nil { try store.wake() } }
 
     private static func notRunning(_ job: JobRecord) -> PostgresError {
         if job.state == JobState.failed.rawValue, let error = job.error.flatMap({ JobError(json: $0) }) {

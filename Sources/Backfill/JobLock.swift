@@ -27,7 +27,11 @@ final class JobLock {
 
     /// The session: the one of the attempt before, if it can go on. Where there is a job, its lock is taken.
     func open() throws(PostgresError) -> ShadowSession {
-        if let session, session.connection.isAlive, session.connection.transactionStatus == .idle { return session }
+        if let session, session.connection.isAlive, session.connection.transactionStatus == .idle {
+            // The attempt before may have sent a transaction whose end it did not wait for.
+            if isHeld { try endLeftovers(JobStore(session.connection, slot: settings.slot)) }
+            return session
+        }
         session = nil
         isHeld = false
         let session = try ShadowSession(settings.shadow, as: "engine", interrupt: stop)

@@ -7,6 +7,11 @@ internal import Subscriber
 
 // The parts of a copy that any thread of the engine may carry out.
 extension JobSession {
+    /// The tables that the publication holds, as far as the job knows.
+    func followedNames() throws(PostgresError) -> [QualifiedName] {
+        try store.tables().filter { $0.state != .unpublished }.map(\.name)
+    }
+
     /// What is to be copied of each table; in the order of the source's columns.
     func copyTables(_ names: [QualifiedName]) throws(PostgresError) -> [CopyTable] {
         let wanted = Set(names)
@@ -66,23 +71,26 @@ extension JobSession {
     }
 
     /// Copies rows, several tables and parts of tables at a time.
+    ///
+    /// - Parameter state: of a table whose rows are there.
     func copyRows(
-        _ tables: [CopyTable], _ states: [FollowedTable], under snapshot: SnapshotKeeper
+        _ tables: [CopyTable], _ states: [FollowedTable], under snapshot: SnapshotKeeper,
+        into state: FollowedTable.State = .ready
     ) throws(PostgresError) {
         guard !tables.isEmpty else { return }
         let parts = CopyPlan.parts(
             of: tables, jobs: settings.jobs, canDivide: source.connection.serverVersion.major >= 14)
         let interrupted = Set(states.filter { $0.state == .copying }.map(\.name))
         let workers = CopyWorkers(
-            parts, snapshot: (snapshot.name, snapshot.position), interrupted: interrupted, settings: settings,
-            throttle: throttle, stop: stop)
+            parts, snapshot: (snapshot.name, snapshot.position), interrupted: interrupted, state: state,
+            settings: settings, throttle: throttle, stop: stop)
         try workers.run(watching: store)
         logger.info("copied \(tables.count) tables")
     }
 
     /// Sets the sequences to where the source's stand now; they are not part of the stream.
     func setSequences() throws(PostgresError) {
-        let wanted = Set(try store.tables().map(\.name))
+        let wanted = Set(try followedNames())
         let tables = try source.connection.tables().filter { wanted.contains($0.name) }
         // A partition takes its values from the sequence of the table above.
         let oids = Set(tables.map(\.oid)).union(tables.compactMap(\.parent))

@@ -18,6 +18,7 @@ final class JobSession {
     /// The shadow's role may keep triggers, rules and foreign keys from acting on what the job writes. Where not, they are
     /// left out of the shadow.
     let silencesTriggers: Bool
+    private var hasWarnedOfTriggers = false
 
     /// - Parameter lock: whose session on the shadow is to be used; nil for one beside it.
     init(
@@ -48,6 +49,17 @@ final class JobSession {
     func warn(_ message: String, hint: String? = nil) {
         logger.warning("\(message)")
         note("WARNING", message, hint: hint)
+    }
+
+    /// Warns, once, of what is left out where triggers can't be kept silent.
+    func warnOfTriggers() {
+        if hasWarnedOfTriggers { return }
+        hasWarnedOfTriggers = true
+        warn(
+            "triggers, rules and foreign keys are not restored in the shadow",
+            hint:
+                "Its role may not set session_replication_role, so they would act on what the job writes. If they are wanted: GRANT SET ON PARAMETER session_replication_role TO the role (15 and later) or a superuser's role, and start anew."
+        )
     }
 
     /// Enters something into the job's events, where the shadow still answers: an event is no reason to fail.

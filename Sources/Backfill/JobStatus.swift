@@ -106,10 +106,12 @@ public struct JobStatus: Encodable, Sendable {
         let bytes: UInt64? =
             if let applied = job.appliedLSN, let sourcePosition { sourcePosition.distance(from: applied) } else { nil }
         lag = Lag(bytes: bytes, seconds: bytes == 0 ? 0 : job.commitAge.map { max(0, $0) })
+        let wanted = tables.filter { $0.state != .unpublished }
+        let well = wanted.filter { $0.problem == nil }
         self.tables = Tables(
-            total: tables.count, pending: tables.count { $0.state == .pending },
-            copying: tables.count { $0.state == .copying }, ready: tables.count { $0.state == .ready },
-            failed: 0)
+            total: wanted.count, pending: well.count { $0.state == .pending },
+            copying: well.count { $0.state == .copying || $0.state == .catchUp },
+            ready: well.count { $0.state == .ready }, failed: wanted.count - well.count)
         rowsCopied = tables.reduce(0) { $0 + $1.rowsCopied }
         bytesCopied = tables.reduce(0) { $0 + $1.bytesCopied }
         error = job.error.flatMap { JobError(json: $0) }

@@ -4,8 +4,10 @@ internal import Subscriber
 /// A table of a job, and how far its copy is.
 public struct JobTable: Encodable, Sendable {
     public let name: QualifiedName
-    /// `pending`, `copying` or `ready`.
+    /// `pending`, `copying`, `catch-up`, `ready`, `unpublished`; `failed` where there is a problem.
     public let state: String
+    /// Why it can't be copied, and what would mend it.
+    public let problem: JobError?
     public let rowsCopied: Int
     public let bytesCopied: Int
     /// Changes committed before this came with the copy.
@@ -13,14 +15,15 @@ public struct JobTable: Encodable, Sendable {
 
     init(_ table: FollowedTable) {
         name = table.name
-        state = table.state.rawValue
+        problem = table.problem.flatMap { JobError(json: $0) }
+        state = table.problem == nil ? table.state.rawValue : "failed"
         rowsCopied = table.rowsCopied
         bytesCopied = table.bytesCopied
         snapshotLSN = table.snapshotLSN
     }
 
     private enum CodingKeys: String, CodingKey {
-        case schema, name, state
+        case schema, name, state, problem
         case rowsCopied = "rows_copied"
         case bytesCopied = "bytes_copied"
         case snapshotLSN = "snapshot_lsn"
@@ -31,6 +34,7 @@ public struct JobTable: Encodable, Sendable {
         try container.encode(name.schema, forKey: .schema)
         try container.encode(name.name, forKey: .name)
         try container.encode(state, forKey: .state)
+        try container.encode(problem, forKey: .problem)
         try container.encode(rowsCopied, forKey: .rowsCopied)
         try container.encode(bytesCopied, forKey: .bytesCopied)
         try container.encode(snapshotLSN?.description, forKey: .snapshotLSN)

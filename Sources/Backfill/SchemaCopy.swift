@@ -9,17 +9,19 @@ internal import Subscriber
 final class SchemaCopy {
     private let dump: SchemaDump
     private let work: JobSession
+    private let attachesLate: Bool
 
-    /// - Parameter snapshot: the moment whose schema is wanted; nil for now.
-    init(of tables: [OID], _ work: JobSession, snapshot: String?) throws(PostgresError) {
+    /// - Parameters:
+    ///   - snapshot: the moment whose schema is wanted; nil for now.
+    ///   - attachesLate: partitions are attached behind their keys, which their table, if it has keys already, then takes
+    ///     over instead of making its own.
+    init(
+        of tables: [OID], _ work: JobSession, snapshot: String?, attachesLate: Bool = false
+    ) throws(PostgresError) {
         self.work = work
+        self.attachesLate = attachesLate
         dump = try SchemaDump(of: tables, on: work.source, source: work.settings.source, snapshot: snapshot)
-        guard !work.silencesTriggers else { return }
-        work.warn(
-            "triggers, rules and foreign keys are not restored in the shadow",
-            hint:
-                "Its role may not set session_replication_role, so they would act on what the job writes. If they are wanted: GRANT SET ON PARAMETER session_replication_role TO the role (15 and later) or a superuser's role, and start anew."
-        )
+        if !work.silencesTriggers { work.warnOfTriggers() }
     }
 
     func restoreTables() throws(PostgresError) {
@@ -44,6 +46,10 @@ final class SchemaCopy {
         for object in try work.shadow.existingObjects(dump.identities.map(\.name)) {
             existing.insert(SchemaObject.Identity(type: object.type, name: object.identity))
         }
-        return try dump.scripts(stage, existing: existing, withTriggers: work.silencesTriggers)
+        let relations = dump.relations
+        let attached = Set(relations).subtracting(try work.shadow.unattachedTables(relations))
+        return try dump.scripts(
+            stage, existing: existing, attached: attached, withTriggers: work.silencesTriggers,
+            attachesLate: attachesLate)
     }
 }

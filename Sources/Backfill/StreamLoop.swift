@@ -17,56 +17,74 @@ internal import Subscriber
 /// - While a commit is under way nothing is read; nothing follows a transaction that may have failed.
 /// - A transaction whose commit is not behind the last applied one has come again and is left out; so are changes of a
 ///   table that committed before the table's copy was made.
+/// - Where tables were copied behind the job's position, the stream begins at their copy. Up to the job's position only
+///   their changes are applied, and only their positions move.
 final class StreamLoop {
-    enum Outcome { case stopped, reached }
+    enum Outcome {
+        case stopped
+        /// The position that was asked for.
+        case reached
+        /// Tables were copied beside the stream: it is to begin again from where the shadow says.
+        case tablesCopied
+    }
 
     private let stream: WALStream
-    private let applier: Applier
-    private let control: ShadowSession
+    let applier: Applier
+    let control: ShadowSession
     private let store: JobStore
-    private let tables: [QualifiedName: FollowedTable]
+    var tables: [QualifiedName: FollowedTable]
+    private let sync: TableSync?
     private let stop: Interrupt
     private let statusInterval: Int
     private let batch: Duration
     /// Called for a table that is not the job's; returns if its changes are to be left out.
     var unknownTable: (QualifiedName) throws(PostgresError) -> Void = { _ throws(PostgresError) in }
 
-    private var decoder = MessageDecoder(ProtocolOptions(version: .v1, streaming: .off))
-    private var cache = RelationCache()
-    private var leftOut: Set<OID> = []
+    var decoder = MessageDecoder(ProtocolOptions(version: .v1, streaming: .off))
+    var cache = RelationCache()
+    var leftOut: Set<OID> = []
+    /// Tables that were copied behind the job's position, as far as they have been planned.
+    var catchingUp: Set<OID> = []
+    private var hasCatchUp: Bool
+    /// Where the job stands; the stream may begin before it.
+    let jobPosition: LSN
 
     /// Durable in the shadow, and so reported to the source.
     private(set) var applied: LSN
-    private var lastCommit: LSN
-    private var received: LSN
-    private var sourceEnd: LSN
+    var lastCommit: LSN
+    var received: LSN
+    var sourceEnd: LSN
     /// The last source transaction in the open shadow transaction, or in the one being committed.
-    private var finished: Message.Commit?
+    var finished: Message.Commit?
     private var isCommitting = false
-    private var transaction: Message.Begin?
-    private var isRepeated = false
+    var transaction: Message.Begin?
+    var isRepeated = false
     /// Behind everything that was received, with nothing to apply on the way.
-    private var idlePosition: LSN?
-    private var batchStart = ContinuousClock.now
+    var idlePosition: LSN?
+    var batchStart = ContinuousClock.now
     private var lastStatus = ContinuousClock.now
     private var lastIdleNote = ContinuousClock.now
-    private var statusIsDue = true
+    var statusIsDue = true
     private var stopRequested = false
     private(set) var hasApplied = false
 
     init(
         stream: WALStream, applier: Applier, control: ShadowSession, store: JobStore, tables: [FollowedTable],
-        applied: LSN, lastCommit: LSN, statusInterval: Int, batchMilliseconds: Int, stop: Interrupt
+        sync: TableSync?, start: LSN, job: LSN, lastCommit: LSN, statusInterval: Int, batchMilliseconds: Int,
+        stop: Interrupt
     ) {
         self.stream = stream
         self.applier = applier
         self.control = control
         self.store = store
         self.tables = Dictionary(tables.map { ($0.name, $0) }) { first, _ in first }
-        self.applied = applied
+        self.sync = sync
+        hasCatchUp = tables.contains { $0.state == .catchUp }
+        applied = start
+        jobPosition = job
         self.lastCommit = lastCommit
-        received = applied
-        sourceEnd = applied
+        received = start
+        sourceEnd = start
         self.statusInterval = statusInterval
         batch = .milliseconds(batchMilliseconds)
         self.stop = stop
@@ -82,6 +100,7 @@ final class StreamLoop {
             if isBetweenTransactions {
                 if let target, applied >= target { return .reached }
                 if isStopping { return .stopped }
+                if try meetDemand() { return .tablesCopied }
             }
             let mayRead = !isCommitting && !applier.isFull
             var hasRead = false
@@ -93,17 +112,39 @@ final class StreamLoop {
                     }
                     guard got else { break }
                     hasRead = true
-                    if isCommitting || applier.isFull || isBetweenTransactions && isStopping { break }
+                    if isCommitting || applier.isFull || isBetweenTransactions && isWanted { break }
                 }
             }
             if !hasRead, mayRead, transaction == nil, applier.isInTransaction { try commit() }
-            if !hasRead, !(isBetweenTransactions && isStopping) { try wait(mayRead: mayRead) }
+            if !hasRead, !(isBetweenTransactions && isWanted) { try wait(mayRead: mayRead) }
         }
     }
 
     /// Nothing is open in the shadow, and nothing is under way.
     private var isBetweenTransactions: Bool { transaction == nil && !isCommitting && !applier.isInTransaction }
     private var isStopping: Bool { stopRequested || stop.isFired }
+    /// Something waits for the end of a transaction.
+    var isWanted: Bool {
+        if isStopping { return true }
+        if case .none = sync?.demand ?? .none { return false }
+        return true
+    }
+
+    /// Does what the copy beside the stream asks for. True if the stream is to begin again.
+    private func meetDemand() throws(PostgresError) -> Bool {
+        switch sync?.demand ?? .none {
+        case .none: return false
+        case .restart: return true
+        case .fail(let error): throw error
+        case .leaveOut(let names):
+            for name in names { tables[name] = FollowedTable(name: name, state: .copying) }
+            leftOut = []
+            catchingUp = []
+            applier.forgetPlans()
+            sync?.haveLeft()
+            return false
+        }
+    }
 
     // MARK: Waiting
 
@@ -111,8 +152,10 @@ final class StreamLoop {
         var sockets = [(control.connection.descriptor, false), (applier.descriptor, applier.hasUnsentData)]
         // A stream that may not be read now must not wake the loop over and over.
         if mayRead { sockets.append((stream.descriptor, stream.hasUnsentData)) }
+        if let sync { sockets.append((sync.news.readDescriptor, false)) }
         let milliseconds = idlePosition != nil ? 500 : min(statusInterval, 1000)
         _ = Wait.poll(sockets, interrupt: isStopping ? nil : stop, milliseconds: milliseconds)
+        sync?.news.clear()
         let notifications = control.connection.takeNotifications()
         guard control.connection.isAlive else {
             throw PostgresError(
@@ -121,33 +164,49 @@ final class StreamLoop {
         guard notifications.contains(where: { $0.payload == store.slot }) else { return }
         if try store.job()?.request == "stop" { stopRequested = true }
         lastIdleNote = ContinuousClock.now - .seconds(1)
+        sync?.poke()
     }
 
     // MARK: Positions
 
-    private func commit() throws(PostgresError) {
+    func commit() throws(PostgresError) {
         guard let finished else { return }
+        let catchUp: Applier.CatchUp =
+            if !hasCatchUp { .none } else if isBehindJob(finished.commitLSN) { .behind } else { .reached }
         try applier.commit(
             end: finished.endLSN, commit: finished.commitLSN, time: finished.commitTime,
-            source: max(sourceEnd, finished.endLSN))
+            source: max(sourceEnd, finished.endLSN), catchUp: catchUp)
         isCommitting = true
     }
+
+    /// The job has this commit already; only tables that lie farther back may need it.
+    func isBehindJob(_ commit: LSN) -> Bool { commit <= lastCommit || commit < jobPosition }
 
     /// Once the shadow has confirmed the commit, the position behind it is durable.
     private func noteCommit() throws(PostgresError) {
         guard isCommitting, applier.isIdle, let finished else { return }
         isCommitting = false
         applied = max(applied, finished.endLSN)
-        lastCommit = finished.commitLSN
+        if !isBehindJob(finished.commitLSN) {
+            lastCommit = finished.commitLSN
+            haveCaughtUp()
+        }
         self.finished = nil
         hasApplied = true
         statusIsDue = true
     }
 
+    private func haveCaughtUp() {
+        guard hasCatchUp else { return }
+        hasCatchUp = false
+        catchingUp = []
+        sync?.poke()
+    }
+
     /// Writes down a position to which nothing was to be applied, now and then, and before it is reported.
     private func noteIdle(_ target: LSN?) throws(PostgresError) {
-        guard let position = idlePosition, isBetweenTransactions else { return }
-        guard position > applied else {
+        guard let position = idlePosition, isBetweenTransactions, position >= jobPosition else { return }
+        guard position > applied || hasCatchUp else {
             idlePosition = nil
             return
         }
@@ -155,8 +214,10 @@ final class StreamLoop {
         guard isDue || statusIsDue || isStopping || target.map({ position >= $0 }) ?? false else {
             return
         }
+        if hasCatchUp { try store.markCaughtUp() }
+        haveCaughtUp()
         try store.setApplied(position, source: sourceEnd)
-        applied = position
+        applied = max(applied, position)
         idlePosition = nil
         lastIdleNote = .now
         statusIsDue = true
@@ -164,120 +225,24 @@ final class StreamLoop {
 
     private func sendStatus() throws(PostgresError) {
         guard statusIsDue || lastStatus.duration(to: .now) >= .milliseconds(statusInterval) else { return }
+        // Without a position the slot stays where it is, and the source may yet shut down (WalSndDone in walsender.c).
         let status = StandbyStatusUpdate(
-            written: max(received, applied), flushed: applied, applied: applied, time: Clock.now, replyRequested: false)
+            written: max(received, applied), flushed: sync?.holdsSlot == true ? .invalid : applied, applied: applied,
+            time: Clock.now, replyRequested: false)
         try stream.send(status.encoded)
         statusIsDue = false
         lastStatus = .now
     }
 
-    // MARK: Messages
-
-    private func receive(_ bytes: RawSpan) throws(PostgresError) {
-        do throws(DecodingError) {
-            switch try WALSenderMessage(decoding: bytes) {
-            case .keepalive(let keepalive):
-                sourceEnd = max(sourceEnd, keepalive.walEnd)
-                received = max(received, keepalive.walEnd)
-                if transaction == nil { idlePosition = max(idlePosition ?? .invalid, keepalive.walEnd) }
-                if keepalive.replyRequested { statusIsDue = true }
-            case .xlogData(let data):
-                received = max(received, data.start)
-                sourceEnd = max(sourceEnd, data.end)
-                let message = try decoder.decode(bytes, from: data.payload)
-                // Its own error type: rethrown below as it is.
-                deferred = nil
-                do throws(PostgresError) { try handle(message, bytes) } catch { deferred = error }
-            }
-        } catch {
-            throw PostgresError(error)
-        }
-        if let deferred { throw deferred }
-    }
-
-    private var deferred: PostgresError?
-
-    private func handle(_ message: Message, _ bytes: RawSpan) throws(PostgresError) {
-        cache.observe(message)
-        switch message {
-        case .begin(let begin):
-            transaction = begin
-            idlePosition = nil
-            isRepeated = begin.finalLSN <= lastCommit
-        case .commit(let commit):
-            transaction = nil
-            received = max(received, commit.endLSN)
-            try finish(commit)
-        case .relation, .type, .origin, .logicalMessage: break
-        case .insert(let insert):
-            guard try prepare(insert.relation, decoder.newTuple.count) else { return }
-            try applier.insert(insert.relation, decoder.newTuple, in: bytes)
-        case .update(let update):
-            guard try prepare(update.relation, decoder.newTuple.count) else { return }
-            try applier.update(update.relation, old: update.old, decoder.oldTuple, decoder.newTuple, in: bytes)
-        case .delete(let delete):
-            guard try prepare(delete.relation, decoder.oldTuple.count) else { return }
-            try applier.delete(delete.relation, decoder.oldTuple, in: bytes)
-        case .truncate(let truncate):
-            var relations: [OID] = []
-            for relation in truncate.relations where try prepare(relation, nil) { relations.append(relation) }
-            try applier.truncate(relations, restartIdentity: truncate.restartIdentity)
-        case .streamStart, .streamStop, .streamCommit, .streamAbort, .beginPrepare, .prepare, .commitPrepared,
-            .rollbackPrepared, .streamPrepare:
-            throw PostgresError(
-                "the source sent a message that was not asked for",
-                hint: "Create the slot without two-phase commit.", sqlState: .protocolViolation)
-        }
-    }
-
     /// The end of a source transaction: the shadow's goes on while more comes, for as long as a batch may take.
-    private func finish(_ commit: Message.Commit) throws(PostgresError) {
+    func finish(_ commit: Message.Commit) throws(PostgresError) {
         guard applier.isInTransaction else {
             // Nothing of it was to be applied.
             idlePosition = max(idlePosition ?? .invalid, commit.endLSN)
             return
         }
-        if isRepeated { return }
+        if isRepeated, !hasCatchUp { return }
         finished = commit
-        if batchStart.duration(to: .now) >= batch || applier.changes >= 20_000 || isStopping { try self.commit() }
-    }
-
-    /// Makes ready for a row of a relation: planned, and in a transaction of the shadow. False where it is to be left out.
-    ///
-    /// - Parameter columns: the row's width; nil for TRUNCATE.
-    private func prepare(_ relation: OID, _ columns: Int?) throws(PostgresError) -> Bool {
-        if isRepeated || leftOut.contains(relation) { return false }
-        let described =
-            if let columns { try cache.relation(relation, columns: columns) } else { try cache.described(relation) }
-        if applier.needsPlan(described) {
-            guard try plan(described) else { return false }
-        }
-        guard let transaction, let snapshot = applier.snapshotLSN(of: relation) else {
-            throw PostgresError("the source sent a row outside of a transaction", sqlState: .protocolViolation)
-        }
-        if transaction.finalLSN < snapshot { return false }
-        if !applier.isInTransaction {
-            try applier.begin()
-            batchStart = .now
-        }
-        return true
-    }
-
-    private func plan(_ relation: CachedRelation) throws(PostgresError) -> Bool {
-        let name = relation.relation.name
-        guard let table = tables[name] else {
-            try unknownTable(name)
-            leftOut.insert(relation.relation.id)
-            return false
-        }
-        guard let target = try control.relation(name), target.isTable else {
-            throw PostgresError(
-                "table \(name) does not exist in the shadow any more",
-                hint: "Create it again there, or run \\backfill reset and start anew.", sqlState: .undefinedTable)
-        }
-        try applier.plan(
-            relation, table: target, columns: try control.columns(of: target),
-            snapshotLSN: table.snapshotLSN ?? .invalid)
-        return true
+        if batchStart.duration(to: .now) >= batch || applier.changes >= 20_000 || isWanted { try self.commit() }
     }
 }

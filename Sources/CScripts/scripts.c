@@ -575,6 +575,11 @@ static const char publisher_export_snapshot[] = {
     , 0};
 const struct sql_script sql_publisher_export_snapshot = {"publisher/export_snapshot", publisher_export_snapshot};
 
+static const char publisher_partitions[] = {
+#embed "../../sql/publisher/partitions.sql"
+    , 0};
+const struct sql_script sql_publisher_partitions = {"publisher/partitions", publisher_partitions};
+
 static const char publisher_position[] = {
 #embed "../../sql/publisher/position.sql"
     , 0};
@@ -589,6 +594,16 @@ static const char publisher_publication_commit[] = {
 #embed "../../sql/publisher/publication_commit.sql"
     , 0};
 const struct sql_script sql_publisher_publication_commit = {"publisher/publication_commit", publisher_publication_commit};
+
+static const char publisher_publication_marks[] = {
+#embed "../../sql/publisher/publication_marks.sql"
+    , 0};
+const struct sql_script sql_publisher_publication_marks = {"publisher/publication_marks", publisher_publication_marks};
+
+static const char publisher_publication_marks_10[] = {
+#embed "../../sql/publisher/publication_marks_10.sql"
+    , 0};
+const struct sql_script sql_publisher_publication_marks_10 = {"publisher/publication_marks_10", publisher_publication_marks_10};
 
 static const char publisher_publication_release[] = {
 #embed "../../sql/publisher/publication_release.sql"
@@ -760,6 +775,11 @@ static const char subscriber_job_state[] = {
     , 0};
 const struct sql_script sql_subscriber_job_state = {"subscriber/job_state", subscriber_job_state};
 
+static const char subscriber_job_unmade[] = {
+#embed "../../sql/subscriber/job_unmade.sql"
+    , 0};
+const struct sql_script sql_subscriber_job_unmade = {"subscriber/job_unmade", subscriber_job_unmade};
+
 static const char subscriber_job_wake[] = {
 #embed "../../sql/subscriber/job_wake.sql"
     , 0};
@@ -820,15 +840,55 @@ static const char subscriber_table_insert[] = {
     , 0};
 const struct sql_script sql_subscriber_table_insert = {"subscriber/table_insert", subscriber_table_insert};
 
+static const char subscriber_table_mark[] = {
+#embed "../../sql/subscriber/table_mark.sql"
+    , 0};
+const struct sql_script sql_subscriber_table_mark = {"subscriber/table_mark", subscriber_table_mark};
+
+static const char subscriber_table_problem[] = {
+#embed "../../sql/subscriber/table_problem.sql"
+    , 0};
+const struct sql_script sql_subscriber_table_problem = {"subscriber/table_problem", subscriber_table_problem};
+
 static const char subscriber_table_progress[] = {
 #embed "../../sql/subscriber/table_progress.sql"
     , 0};
 const struct sql_script sql_subscriber_table_progress = {"subscriber/table_progress", subscriber_table_progress};
 
+static const char subscriber_table_state[] = {
+#embed "../../sql/subscriber/table_state.sql"
+    , 0};
+const struct sql_script sql_subscriber_table_state = {"subscriber/table_state", subscriber_table_state};
+
 static const char subscriber_tables[] = {
 #embed "../../sql/subscriber/tables.sql"
     , 0};
 const struct sql_script sql_subscriber_tables = {"subscriber/tables", subscriber_tables};
+
+static const char subscriber_tables_caught_up[] = {
+#embed "../../sql/subscriber/tables_caught_up.sql"
+    , 0};
+const struct sql_script sql_subscriber_tables_caught_up = {"subscriber/tables_caught_up", subscriber_tables_caught_up};
+
+static const char subscriber_tables_progress[] = {
+#embed "../../sql/subscriber/tables_progress.sql"
+    , 0};
+const struct sql_script sql_subscriber_tables_progress = {"subscriber/tables_progress", subscriber_tables_progress};
+
+static const char subscriber_tables_resync[] = {
+#embed "../../sql/subscriber/tables_resync.sql"
+    , 0};
+const struct sql_script sql_subscriber_tables_resync = {"subscriber/tables_resync", subscriber_tables_resync};
+
+static const char subscriber_tables_retry[] = {
+#embed "../../sql/subscriber/tables_retry.sql"
+    , 0};
+const struct sql_script sql_subscriber_tables_retry = {"subscriber/tables_retry", subscriber_tables_retry};
+
+static const char subscriber_tables_unattached[] = {
+#embed "../../sql/subscriber/tables_unattached.sql"
+    , 0};
+const struct sql_script sql_subscriber_tables_unattached = {"subscriber/tables_unattached", subscriber_tables_unattached};
 
 static const char subscriber_throttle[] = {
 #embed "../../sql/subscriber/throttle.sql"

@@ -12,8 +12,7 @@ public enum CommandTable {
             "Backfill",
             [
                 .backfillStart, .backfillStatus, .backfillTables, .backfillEvents, .backfillWait, .backfillThrottle,
-                .backfillStop,
-                .backfillReset,
+                .backfillStop, .backfillResync, .backfillReset,
             ]
         ),
     ]

@@ -43,13 +43,19 @@ struct ArchiveSelection {
     private var objects: Set<Key> = []
     /// Beginnings of the entries that have no OID of their own.
     private var beginnings: [String] = []
+    /// Those of partitions that the shadow has not attached.
+    private var attachments: [String] = []
 
     private struct Key: Hashable {
         let classID: OID
         let objectID: OID
     }
 
-    init(missing: [SchemaObject], all: [SchemaObject]) {
+    /// - Parameter attached: partitions of the shadow.
+    init(missing: [SchemaObject], all: [SchemaObject], attached: Set<QualifiedName>) {
+        for relation in all.compactMap(\.relation) where !attached.contains(relation) {
+            attachments.append("TABLE ATTACH \(relation.schema) \(relation.name) ")
+        }
         for object in missing {
             objects.insert(Key(classID: object.classID, objectID: object.objectID))
             guard let relation = object.relation, let kind = object.kind else { continue }
@@ -68,8 +74,14 @@ struct ArchiveSelection {
         }
     }
 
-    func choose(_ entries: [ArchiveEntry], _ stage: SchemaStage, withTriggers: Bool) -> [ArchiveEntry] {
+    func choose(
+        _ entries: [ArchiveEntry], _ stage: SchemaStage, withTriggers: Bool, attachesLate: Bool
+    ) -> [ArchiveEntry] {
         entries.filter { entry in
+            if attachesLate, entry.isKind("TABLE ATTACH") {
+                // An attempt that was cut off may have left the table behind, without its place.
+                return stage == .keys && attachments.contains { (entry.description + " ").hasPrefix($0) }
+            }
             guard entry.stage == stage, withTriggers || !entry.firesOnRows else { return false }
             return objects.contains(Key(classID: entry.classID, objectID: entry.objectID))
                 || beginnings.contains { (entry.description + " ").hasPrefix($0) }

@@ -58,18 +58,26 @@ public final class SchemaDump {
         }
     }
 
+    /// The tables among it.
+    public var relations: [QualifiedName] { objects.compactMap(\.relation) }
+
     /// What the shadow may have already.
     public var identities: [SchemaObject.Identity] { objects.map(\.identity) }
 
     /// The statements of a stage, in order, but for objects that exist. Those of `independent` may run at the same time.
     ///
-    /// - Parameter withTriggers: false where the shadow's role can't keep triggers, rules and foreign keys from firing
-    ///   while rows are applied.
+    /// - Parameters:
+    ///   - withTriggers: false where the shadow's role can't keep triggers, rules and foreign keys from firing while rows are
+    ///     applied.
+    ///   - attached: tables that are partitions in the shadow.
+    ///   - attachesLate: partitions are attached behind their keys, which their table then takes over.
     public func scripts(
-        _ stage: SchemaStage, existing: Set<SchemaObject.Identity>, withTriggers: Bool
+        _ stage: SchemaStage, existing: Set<SchemaObject.Identity>, attached: Set<QualifiedName>, withTriggers: Bool,
+        attachesLate: Bool
     ) throws(PostgresError) -> (independent: [String], inOrder: String) {
         let missing = objects.filter { !existing.contains($0.identity) }
-        let chosen = ArchiveSelection(missing: missing, all: objects).choose(entries, stage, withTriggers: withTriggers)
+        let chosen = ArchiveSelection(missing: missing, all: objects, attached: attached).choose(
+            entries, stage, withTriggers: withTriggers, attachesLate: attachesLate)
         let independent = chosen.filter { stage == .keys && $0.isIndependent }
         let rest = chosen.filter { !(stage == .keys && $0.isIndependent) }
         return (try pieces(independent), try text(of: rest, verbose: false))

@@ -3,9 +3,12 @@ internal import CScripts
 // sql/publisher
 extension Script {
     public static let publisherExportSnapshot = unsafe Script(sql_publisher_export_snapshot)
+    public static let publisherPartitions = unsafe Script(sql_publisher_partitions)
     public static let publisherPosition = unsafe Script(sql_publisher_position)
     public static let publisherPublicationBegin = unsafe Script(sql_publisher_publication_begin)
     public static let publisherPublicationCommit = unsafe Script(sql_publisher_publication_commit)
+    public static let publisherPublicationMarks = unsafe Script(sql_publisher_publication_marks)
+    public static let publisherPublicationMarks10 = unsafe Script(sql_publisher_publication_marks_10)
     public static let publisherPublicationRelease = unsafe Script(sql_publisher_publication_release)
     public static let publisherPublicationRollback = unsafe Script(sql_publisher_publication_rollback)
     public static let publisherPublicationSavepoint = unsafe Script(sql_publisher_publication_savepoint)

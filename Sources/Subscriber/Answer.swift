@@ -50,13 +50,16 @@ struct Answer {
 
     private func conflict(_ rows: Int) -> PostgresError {
         let name = table?.description ?? "a table"
-        return PostgresError(
+        var error = PostgresError(
             "\(verb) \(name) found \(rows == 0 ? "no row" : "\(rows) rows") in the shadow",
             detail: rows == 0
                 ? "The row that the source changed is missing here." : "The row's identity is not unique here.",
             hint:
                 "Something else than the engine changed the shadow's table. Put it right there, or run \\backfill reset, empty the tables and start again.",
             sqlState: SQLState("23000"))
+        error.schema = table?.schema
+        error.table = table?.name
+        return error
     }
 
     /// The server's error with where it happened, and without the row's values (they stand in the detail of class 23 and in
@@ -65,6 +68,9 @@ struct Answer {
         guard let table, error.origin == .server else { return error }
         var error = error
         error.context = "\(verb) \(table)"
+        // A partition's error is the error of the table that was written.
+        error.schema = table.schema
+        error.table = table.name
         switch error.sqlState.classCode {
         case "23":
             error.detail = nil

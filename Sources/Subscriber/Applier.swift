@@ -29,6 +29,16 @@ public final class Applier {
     public private(set) var changes = 0
     public private(set) var isInTransaction = false
 
+    /// What becomes of the tables that are `catch-up` with a commit.
+    public enum CatchUp: Sendable {
+        /// There are none.
+        case none
+        /// They have come nearer to the job's position, which stays where it is.
+        case behind
+        /// They are where the others are.
+        case reached
+    }
+
     /// More than so many unanswered statements, and the caller should wait.
     public static let depthLimit = 4000
     private static let syncInterval = 500
@@ -38,8 +48,14 @@ public final class Applier {
         self.shadow = shadow
         self.slot = slot
         try shadow.connection.enterPipeline()
-        try shadow.connection.pipelinePrepare("scry_progress", Script.subscriberProgress.text)
-        answers.push(Answer(.prepare, table: nil))
+        let statements: [(String, Script)] = [
+            ("scry_progress", .subscriberProgress), ("scry_behind", .subscriberTablesProgress),
+            ("scry_reached", .subscriberTablesCaughtUp),
+        ]
+        for (name, script) in statements {
+            try shadow.connection.pipelinePrepare(name, script.text)
+            answers.push(Answer(.prepare, table: nil))
+        }
         try sync()
     }
 
@@ -82,6 +98,9 @@ public final class Applier {
         plans[relation.relation.id] = plan
     }
 
+    /// Has every relation planned anew. What was prepared for it stays in the session, under names that are not used again.
+    public func forgetPlans() { plans.removeAll() }
+
     /// Where the relation's copy was made; nil without a plan.
     public func snapshotLSN(of relation: OID) -> LSN? { plans[relation]?.snapshotLSN }
 
@@ -99,7 +118,29 @@ public final class Applier {
     /// - Parameters:
     ///   - end: the end of the last transaction's commit record.
     ///   - commit: the commit itself, by which a transaction that comes again is recognized.
-    public func commit(end: LSN, commit: LSN, time: Timestamp, source: LSN) throws(PostgresError) {
+    public func commit(
+        end: LSN, commit: LSN, time: Timestamp, source: LSN, catchUp: CatchUp = .none
+    ) throws(PostgresError) {
+        switch catchUp {
+        case .none: break
+        case .behind: try executeOnTables("scry_behind", [slot, end.description])
+        case .reached: try executeOnTables("scry_reached", [slot])
+        }
+        if catchUp != .behind { try noteProgress(end: end, commit: commit, time: time, source: source) }
+        try shadow.connection.pipelineQuery("COMMIT")
+        answers.push(Answer(.commit, table: nil))
+        try sync()
+        isInTransaction = false
+    }
+
+    private func executeOnTables(_ statement: String, _ values: [String]) throws(PostgresError) {
+        parameters.removeAll()
+        for value in values { parameters.append(value) }
+        try shadow.connection.pipelineExecute(statement, &parameters)
+        answers.push(Answer(.any, table: nil))
+    }
+
+    private func noteProgress(end: LSN, commit: LSN, time: Timestamp, source: LSN) throws(PostgresError) {
         parameters.removeAll()
         parameters.append(slot)
         parameters.append(end.description)
@@ -108,10 +149,6 @@ public final class Applier {
         parameters.append(source.description)
         try shadow.connection.pipelineExecute("scry_progress", &parameters)
         answers.push(Answer(.progress, table: nil))
-        try shadow.connection.pipelineQuery("COMMIT")
-        answers.push(Answer(.commit, table: nil))
-        try sync()
-        isInTransaction = false
     }
 
     // MARK: Changes

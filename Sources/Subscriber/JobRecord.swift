@@ -28,13 +28,25 @@ public struct JobRecord: Sendable {
     public let engineSince: String?
     /// As JSON.
     public let error: String?
+    /// The first copy is complete.
+    public let isCopied: Bool
     /// The shadow's backend that holds the job's lock; nil where no engine runs.
     public let lockPID: Int?
 }
 
 /// A table that a job follows (`scry_backfill.followed_table`).
 public struct FollowedTable: Sendable, Hashable {
-    public enum State: String, Sendable { case pending, copying, ready }
+    public enum State: String, Sendable {
+        /// To be copied into an empty table.
+        case pending
+        /// Being copied, or to be copied anew: what the shadow's table holds is the job's, and goes.
+        case copying
+        /// Copied behind the job's position: the stream brings it to where the others are.
+        case catchUp = "catch-up"
+        case ready
+        /// Not in the publication any more.
+        case unpublished
+    }
 
     public let name: QualifiedName
     public let state: State
@@ -44,10 +56,20 @@ public struct FollowedTable: Sendable, Hashable {
     public let bytesCopied: Int
     /// Identity columns that are GENERATED ALWAYS on the source.
     public let identityColumns: [String]
+    /// How the publication sends it; nil where that is not known.
+    public let publishedAs: String?
+    /// Why it can't be copied, as JSON.
+    public let problem: String?
+
+    /// Not yet where the others are.
+    public var isBehind: Bool { state == .pending || state == .copying || state == .catchUp }
+
+    /// To be copied.
+    public var isWaiting: Bool { (state == .pending || state == .copying) && problem == nil }
 
     public init(
         name: QualifiedName, state: State, snapshotLSN: LSN? = nil, rowsCopied: Int = 0, bytesCopied: Int = 0,
-        identityColumns: [String] = []
+        identityColumns: [String] = [], publishedAs: String? = nil, problem: String? = nil
     ) {
         self.name = name
         self.state = state
@@ -55,6 +77,8 @@ public struct FollowedTable: Sendable, Hashable {
         self.rowsCopied = rowsCopied
         self.bytesCopied = bytesCopied
         self.identityColumns = identityColumns
+        self.publishedAs = publishedAs
+        self.problem = problem
     }
 }
 

@@ -55,6 +55,7 @@ public struct JobStore {
             sourceLSN: try row.optionalLSN("source_lsn"), request: try row.optionalString("request"),
             engineHost: try row.optionalString("engine_host"), enginePID: try row.optionalInt("engine_pid"),
             engineSince: try row.optionalString("engine_since"), error: try row.optionalString("error"),
+            isCopied: try row.bool("is_copied"),
             lockPID: try row.optionalInt("lock_pid"))
     }
 
@@ -91,6 +92,9 @@ public struct JobStore {
         try connection.query(.subscriberJobStart, [slot, position.description])
     }
 
+    /// Notes that what a start had made on the source is gone.
+    public func forgetMade() throws(PostgresError) { try connection.query(.subscriberJobUnmade, [slot]) }
+
     public func setStage(_ stage: Int) throws(PostgresError) {
         try connection.query(.subscriberJobStage, [slot, String(stage)])
     }
@@ -118,30 +122,69 @@ public struct JobStore {
                 FollowedTable(
                     name: QualifiedName(schema: try row.string("schema"), name: try row.string("name")), state: known,
                     snapshotLSN: try row.optionalLSN("snapshot_lsn"), rowsCopied: try row.int("rows_copied"),
-                    bytesCopied: try row.int("bytes_copied"), identityColumns: try row.strings("identity_columns")))
+                    bytesCopied: try row.int("bytes_copied"), identityColumns: try row.strings("identity_columns"),
+                    publishedAs: try row.optionalString("published_as"), problem: try row.optionalString("problem")))
         }
         return tables
     }
 
+    /// Enters tables, each with the publication's mark.
     public func insert(
-        _ tables: [QualifiedName], state: FollowedTable.State, snapshot: LSN? = nil
+        _ tables: [(name: QualifiedName, mark: String?)], state: FollowedTable.State, snapshot: LSN? = nil
     ) throws(PostgresError) {
+        if tables.isEmpty { return }
         try connection.query(
             .subscriberTableInsert,
             [
-                slot, ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name)), state.rawValue,
-                snapshot?.description,
+                slot, ArrayText.text(tables.map(\.name.schema)), ArrayText.text(tables.map(\.name.name)),
+                ArrayText.text(tables.map { $0.mark ?? "" }), state.rawValue, snapshot?.description,
             ])
     }
+
+    /// - Parameter mark: nil to keep the present one.
+    public func setState(
+        _ table: QualifiedName, _ state: FollowedTable.State, mark: String? = nil
+    ) throws(PostgresError) {
+        try connection.query(.subscriberTableState, [slot, table.schema, table.name, state.rawValue, mark])
+    }
+
+    public func setMark(_ table: QualifiedName, _ mark: String) throws(PostgresError) {
+        try connection.query(.subscriberTableMark, [slot, table.schema, table.name, mark])
+    }
+
+    /// - Parameter problem: as JSON.
+    public func setProblem(_ table: QualifiedName, _ problem: String) throws(PostgresError) {
+        try connection.query(.subscriberTableProblem, [slot, table.schema, table.name, problem])
+    }
+
+    /// Forgets the tables' problems, so that they are tried again.
+    public func retryTables() throws(PostgresError) { try connection.query(.subscriberTablesRetry, [slot]) }
+
+    /// Has tables copied again, and wakes the engine; returns those that the job follows.
+    public func resync(_ tables: [QualifiedName]) throws(PostgresError) -> Set<QualifiedName> {
+        var known: Set<QualifiedName> = []
+        let names = [ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name))]
+        for row in try connection.query(.subscriberTablesResync, [slot] + names).rows {
+            known.insert(QualifiedName(schema: try row.string("schema"), name: try row.string("name")))
+        }
+        try wake()
+        return known
+    }
+
+    /// The stream has reached the job's position again.
+    public func markCaughtUp() throws(PostgresError) { try connection.query(.subscriberTablesCaughtUp, [slot]) }
 
     public func markCopying(_ table: QualifiedName) throws(PostgresError) {
         try connection.query(.subscriberTableCopying, [slot, table.schema, table.name])
     }
 
-    public func markCopied(_ table: QualifiedName, snapshot: LSN, rows: Int, bytes: Int) throws(PostgresError) {
+    /// - Parameter state: `.ready`, or `.catchUp` beside a stream.
+    public func markCopied(
+        _ table: QualifiedName, snapshot: LSN, rows: Int, bytes: Int, state: FollowedTable.State = .ready
+    ) throws(PostgresError) {
         try connection.query(
             .subscriberTableCopied,
-            [slot, table.schema, table.name, snapshot.description, String(rows), String(bytes)])
+            [slot, table.schema, table.name, snapshot.description, String(rows), String(bytes), state.rawValue])
     }
 
     /// Shows how far a table's copy is.

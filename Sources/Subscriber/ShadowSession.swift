@@ -60,6 +60,16 @@ public final class ShadowSession {
             isTable: try ["r", "p"].contains(row.string("kind")), isReferenced: try row.bool("is_referenced"))
     }
 
+    /// Which of these tables do not exist as partitions.
+    public func unattachedTables(_ names: [QualifiedName]) throws(PostgresError) -> [QualifiedName] {
+        var missing: [QualifiedName] = []
+        let parameters = [ArrayText.text(names.map(\.schema)), ArrayText.text(names.map(\.name))]
+        for row in try connection.query(.subscriberTablesUnattached, parameters).rows {
+            missing.append(QualifiedName(schema: try row.string("schema"), name: try row.string("name")))
+        }
+        return missing
+    }
+
     /// Whether a table holds any row; a partitioned one, in its partitions.
     public func hasRows(_ relation: ShadowRelation) throws(PostgresError) -> Bool {
         try connection.query("SELECT 1 FROM \(relation.scope) LIMIT 1").rowCount > 0

@@ -42,6 +42,40 @@ import Testing
         #expect(rows.source == rows.shadow)
     }
 
+    /// The same within one engine, whose source goes away while the shadow is busy.
+    @Test func anAttemptsOwnTransactionIsEndedBeforeTheNext() throws {
+        let job = try TestJob()
+        try job.onSource(
+            "CREATE TABLE parent (id int PRIMARY KEY, v int); INSERT INTO parent SELECT i, i FROM generate_series(1, 100) i"
+        )
+        let engine = try EngineProcess(job)
+        defer { engine.kill() }
+        try job.catchUp()
+        let shadow = try job.shadow.connect(database: "shop")
+        try shadow.query("BEGIN; LOCK TABLE parent IN ROW EXCLUSIVE MODE")
+        try job.onSource(
+            "BEGIN; UPDATE parent SET v = 0 WHERE id = 1; TRUNCATE parent; INSERT INTO parent VALUES (1000, 1); COMMIT")
+        let watcher = try job.shadow.connect(database: "shop")
+        let apply = "SELECT pid FROM pg_stat_activity WHERE application_name = 'scry-backfill apply'"
+        for _ in 0..<6000 where try Self.waiting(watcher, pid: nil) == 0 {
+            _ = Wait.poll([], interrupt: nil, milliseconds: 10)
+        }
+        let before = try watcher.query(apply)[0, 0]
+        try job.source.restart(.immediate)
+        let isOver = "SELECT FROM pg_stat_activity WHERE pid::text = $1"
+        for _ in 0..<6000 where try watcher.query(isOver, [before]).rowCount > 0 {
+            if try watcher.query(apply).rowCount > 1 { break }
+            _ = Wait.poll([], interrupt: nil, milliseconds: 10)
+        }
+        #expect(try watcher.query(isOver, [before]).rowCount == 0)
+        try shadow.query("COMMIT")
+        try job.catchUp()
+        #expect(engine.stop() == 0, "\(engine.logText)")
+        let rows = try job.both("SELECT t::text FROM parent t ORDER BY 1")
+        #expect(rows.source == [["(1000,1)"]])
+        #expect(rows.source == rows.shadow)
+    }
+
     /// A session as an engine leaves it whose machine is gone: it belongs to the job, and has received a transaction whole.
     private static func deadSession(_ job: TestJob) throws(PostgresError) -> Connection {
         let position = try job.source.connect(database: "shop").query("SELECT pg_current_wal_insert_lsn()")[0, 0] ?? ""

@@ -5,7 +5,7 @@ SELECT j.slot, j.publication, j.mode, j.state, j.system_identifier, j.timeline, 
        pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() - j.commit_time) AS commit_age_seconds,
        j.source_lsn, j.request, j.engine_host, j.engine_pid,
        pg_catalog.to_char(j.engine_since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS engine_since,
-       j.error::pg_catalog.text AS error,
+       j.error::pg_catalog.text AS error, j.first_copied IS NOT NULL AS is_copied,
        (SELECT l.pid FROM pg_catalog.pg_locks l
          WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
            AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())

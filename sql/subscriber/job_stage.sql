@@ -1,2 +1,6 @@
 -- $1 slot, $2 stage of the schema
-UPDATE scry_backfill.job SET schema_stage = $2::int WHERE slot = $1;
+-- With the keys behind the rows, the first copy is complete.
+UPDATE scry_backfill.job
+   SET schema_stage = $2::int,
+       first_copied = CASE WHEN $2::int >= 2 THEN coalesce(first_copied, pg_catalog.clock_timestamp()) ELSE first_copied END
+ WHERE slot = $1;

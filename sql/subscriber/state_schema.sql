@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS scry_backfill.job (
     engine_pid         int,
     engine_since       timestamptz,
     error              jsonb,
+    first_copied       timestamptz,             -- when the first copy was complete
     created            timestamptz NOT NULL DEFAULT now()
 );
 
@@ -29,7 +30,12 @@ CREATE TABLE IF NOT EXISTS scry_backfill.followed_table (
     slot               text NOT NULL REFERENCES scry_backfill.job ON DELETE CASCADE,
     schema_name        text NOT NULL,
     table_name         text NOT NULL,
-    state              text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'copying', 'ready')),
+    -- pending: to be copied into an empty table; copying: what it holds is of a copy to be made (anew); catch-up: copied behind
+    -- the job's position, and not yet where the others are; ready; unpublished: not followed any more
+    state              text NOT NULL DEFAULT 'pending'
+                       CHECK (state IN ('pending', 'copying', 'catch-up', 'ready', 'unpublished')),
+    published_as       text,                    -- how the publication sends it; changed, the table is copied again
+    problem            jsonb,                   -- why it can't be copied
     snapshot_lsn       pg_lsn,                  -- changes committed before this came with the copy
     rows_copied        bigint NOT NULL DEFAULT 0,
     bytes_copied       bigint NOT NULL DEFAULT 0,

@@ -11,12 +11,13 @@ extension Command {
             title: "Tables of the job",
             columns: [
                 .init("table"), .init("state"), .init("rows copied", rightAligned: true),
-                .init("copied", rightAligned: true), .init("snapshot"),
+                .init("copied", rightAligned: true), .init("snapshot"), .init("problem"),
             ],
             rows: tables.map {
                 [
                     $0.name.description, $0.state, String($0.rowsCopied), byteText($0.bytesCopied),
                     $0.snapshotLSN?.description,
+                    $0.problem.map { [$0.message, $0.hint].compactMap(\.self).joined(separator: ". ") },
                 ]
             })
         return Output([.table(table)], document: ["tables": tables])

@@ -19,6 +19,10 @@ extension CommandContext {
         JobControl(try requireShadow().connection(), slot: configuration.source.replicationSlot)
     }
 
+    /// Has a running engine look at the publication at once. It does so by itself too, so a shadow that can't be reached is no
+    /// reason to fail.
+    func tellEngine() { if shadow != nil { try? jobControl().wake() } }
+
     /// The source for what is better known with it; nil where it can't be reached now.
     var reachableSource: Connection? { try? source.connection() }
 }

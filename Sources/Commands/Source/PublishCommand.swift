@@ -12,6 +12,7 @@ extension Command {
         let request = try PublicationRequest(arguments.operands.joined(separator: " "))
         let source = try context.source.connection()
         let change = try source.publish(request, in: context.configuration.source.publicationName)
+        context.tellEngine()
         var blocks = publicationBlocks(change, already: "is published already")
         if !change.closedSchemas.isEmpty {
             let schemas = change.closedSchemas.map(QualifiedName.display).joined(separator: " ")

@@ -27,6 +27,7 @@ extension Command {
         }
         let request = try PublicationRequest(arguments.operands.joined(separator: " "))
         let change = try context.source.connection().unpublish(request, from: source.publicationName)
+        context.tellEngine()
         return Output(publicationBlocks(change, already: "is not published"), document: change)
     }
 }

@@ -46,6 +46,59 @@ import Testing
         try finish(job, engine, "seed \(Self.seed), \(kills) kills of the engine, \(count)")
     }
 
+    /// Tables leave the publication and come back, and are copied again on request, beside the workload and the kills.
+    @Test func nothingIsLostWhenThePublicationChanges() throws {
+        let job = try TestJob()
+        let workload = try Self.workload(job)
+        workload.start(writers: 2, seed: Self.seed &+ 200)
+        var generator = SeededGenerator(seed: Self.seed &* 41)
+        let kills = max(4, Self.seconds / 8)
+        let tables = ["users", "lines", "counters", "parent", "parted", "nokey", "texts"]
+        var changes = 0
+        for _ in 1...kills {
+            let engine = try EngineProcess(job)
+            for _ in 0..<4 {
+                Self.pause(Int.random(in: 100...Self.seconds * 500 / kills, using: &generator))
+                let table = tables.randomElement(using: &generator) ?? ""
+                if Bool.random(using: &generator) {
+                    changes += try Self.change(job, table, Bool.random(using: &generator))
+                } else {
+                    try Self.resync(job, table)
+                    changes += 1
+                }
+            }
+            #expect(engine.isRunning, "seed \(Self.seed), the engine ended by itself: \(engine.logText)")
+            engine.kill()
+        }
+        let engine = try EngineProcess(job)
+        let count = try workload.stop()
+        try finish(job, engine, "seed \(Self.seed), \(changes) changes of the publication, \(kills) kills, \(count)")
+    }
+
+    /// Takes a table out of the publication and puts it in again: at once, or with a pause in which the engine may see it.
+    /// Returns how many tables that were.
+    private static func change(_ job: TestJob, _ table: String, _ isSeen: Bool) throws(PostgresError) -> Int {
+        let members = try job.both(
+            """
+            SELECT c.oid::regclass FROM pg_publication_rel r JOIN pg_class c ON c.oid = r.prrelid
+             WHERE r.prpubid = (SELECT oid FROM pg_publication WHERE pubname = '\(job.publication)') AND c.relname LIKE '\(table)%'
+            """
+        ).source.compactMap { $0[0] }
+        guard !members.isEmpty else { return 0 }
+        let list = members.joined(separator: ", ")
+        try job.onSource("ALTER PUBLICATION \(job.publication) DROP TABLE \(list)")
+        if isSeen { pause(1000) }
+        try job.onSource("ALTER PUBLICATION \(job.publication) ADD TABLE \(list)")
+        return members.count
+    }
+
+    /// Has a table copied again, if the job has come so far as to know it.
+    private static func resync(_ job: TestJob, _ table: String) throws(PostgresError) {
+        let control = JobControl(try job.shadow.connect(database: "shop"), slot: job.slot)
+        let known = try control.tables().filter { $0.name.name == table && $0.state != "unpublished" }.map(\.name)
+        do throws(PostgresError) { try control.resync(known) } catch  where error.sqlState == .undefinedTable {}
+    }
+
     @Test func nothingIsLostWhenTheServersCrash() throws {
         // What a commit of the shadow's defaults does not promise, the engine has to ask for.
         let job = try TestJob(shadowSettings: ["synchronous_commit": "off"])

@@ -107,7 +107,7 @@ import Testing
         try store.create()
         try store.insert(
             publication: "pub", mode: "hybrid", systemIdentifier: "1", timeline: 1, database: fixture.database.name)
-        try store.insert([QualifiedName(schema: "public", name: "users")], state: .copying)
+        try store.insert([(QualifiedName(schema: "public", name: "users"), nil)], state: .copying)
         #expect(try state() == "copying")
         #expect(try (fixture.run("tables").json()["tables"] as? [[String: Any]])?[0]["state"] as? String == "copying")
     }
