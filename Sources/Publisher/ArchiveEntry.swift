@@ -52,7 +52,7 @@ struct ArchiveSelection {
     }
 
     /// - Parameter attached: partitions of the shadow.
-    init(missing: [SchemaObject], all: [SchemaObject], attached: Set<QualifiedName>) {
+    init(missing: [SchemaObject], all: [SchemaObject], attached: Set<QualifiedName> = []) {
         for relation in all.compactMap(\.relation) where !attached.contains(relation) {
             attachments.append("TABLE ATTACH \(relation.schema) \(relation.name) ")
         }
@@ -75,7 +75,7 @@ struct ArchiveSelection {
     }
 
     func choose(
-        _ entries: [ArchiveEntry], _ stage: SchemaStage, withTriggers: Bool, attachesLate: Bool
+        _ entries: [ArchiveEntry], _ stage: SchemaStage, withTriggers: Bool, attachesLate: Bool = false
     ) -> [ArchiveEntry] {
         entries.filter { entry in
             if attachesLate, entry.isKind("TABLE ATTACH") {
