@@ -16,6 +16,8 @@ final class Attempt {
     /// The dump of the schema, of which the last stage is restored later than the others.
     var schema: SchemaCopy?
 
+    private var work: JobSession?
+
     /// The program's own SQLSTATE: the publication holds a table that this attempt does not know.
     static let tablesChanged = SQLState("SB001")
 
@@ -29,6 +31,7 @@ final class Attempt {
     func run() throws(PostgresError) {
         let work = try JobSession(
             settings, as: "engine", lock, throttle: lock.care.throttle, logger: logger, stop: stop)
+        self.work = work
         var job = try setUp(work)
         let mode = JobSettings.Mode(rawValue: job.mode) ?? settings.mode
 
@@ -65,6 +68,19 @@ final class Attempt {
     func current(_ work: JobSession) throws(PostgresError) -> JobRecord {
         guard let job = try work.store.job() else { throw Self.jobGone() }
         return job
+    }
+
+    /// Takes back what a start has made on the source, if it failed before any table was copied: a slot that nobody reads holds
+    /// back the source's log. What can't be taken back stays noted in the job.
+    func takeBack() {
+        guard let work, work.source.connection.isAlive, work.shadow.connection.isAlive else { return }
+        do throws(PostgresError) {
+            try UnfinishedStart(work.store, work.source.connection)?.takeBack(interrupt: stop)
+        } catch {
+            work.warn(
+                "could not take back what the start has made on the source: \(error.message)",
+                hint: "\\backfill reset does so.")
+        }
     }
 
     static func newTables() -> PostgresError {

@@ -51,6 +51,7 @@ public final class Engine: Sendable {
                     return
                 }
                 guard Self.passes(error) else {
+                    attempt.takeBack()
                     lock.settle(.failed, error)
                     throw error
                 }

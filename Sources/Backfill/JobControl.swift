@@ -158,6 +158,24 @@ public struct JobControl {
         return PostgresError("the engine is not running", hint: "Start it with \\backfill start.")
     }
 
+    /// Takes back what a start that was cut off has made on the source; returns what has gone, for people.
+    public func takeBack(from source: Connection, interrupt: Interrupt) throws(PostgresError) -> [String] {
+        try UnfinishedStart(store, source)?.takeBack(interrupt: interrupt) ?? []
+    }
+
+    /// Whether a start was cut off before it had copied any table, and has noted that it makes something on the source.
+    public var hasUnfinishedStart: Bool {
+        get throws(PostgresError) {
+            guard let job = try store.job(), !job.isCopied, job.madeSlot || job.madePublication else { return false }
+            return try !store.tables().contains { $0.state == .ready }
+        }
+    }
+
+    /// The slots of all jobs that this shadow knows.
+    public func knownSlots() throws(PostgresError) -> Set<String> {
+        try store.exists() ? try store.allSlots() : []
+    }
+
     /// Forgets the job. The shadow's tables stay as they are.
     ///
     /// Throws while an engine runs.

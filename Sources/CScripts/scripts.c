@@ -760,6 +760,11 @@ static const char subscriber_job_request[] = {
     , 0};
 const struct sql_script sql_subscriber_job_request = {"subscriber/job_request", subscriber_job_request};
 
+static const char subscriber_job_slots[] = {
+#embed "../../sql/subscriber/job_slots.sql"
+    , 0};
+const struct sql_script sql_subscriber_job_slots = {"subscriber/job_slots", subscriber_job_slots};
+
 static const char subscriber_job_stage[] = {
 #embed "../../sql/subscriber/job_stage.sql"
     , 0};

@@ -18,6 +18,7 @@ extension Script {
     public static let subscriberJobLock = unsafe Script(sql_subscriber_job_lock)
     public static let subscriberJobMade = unsafe Script(sql_subscriber_job_made)
     public static let subscriberJobRequest = unsafe Script(sql_subscriber_job_request)
+    public static let subscriberJobSlots = unsafe Script(sql_subscriber_job_slots)
     public static let subscriberJobStage = unsafe Script(sql_subscriber_job_stage)
     public static let subscriberJobStart = unsafe Script(sql_subscriber_job_start)
     public static let subscriberJobState = unsafe Script(sql_subscriber_job_state)

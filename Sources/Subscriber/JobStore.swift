@@ -66,6 +66,13 @@ public struct JobStore {
             .subscriberJobInsert, [slot, publication, mode, systemIdentifier, String(timeline), database])
     }
 
+    /// Of all jobs.
+    public func allSlots() throws(PostgresError) -> Set<String> {
+        var slots: Set<String> = []
+        for row in try connection.query(.subscriberJobSlots).rows { slots.insert(try row.string("slot")) }
+        return slots
+    }
+
     public func delete() throws(PostgresError) { try connection.query(.subscriberJobDelete, [slot]) }
 
     public func noteEngine(host: String, pid: Int32) throws(PostgresError) {

@@ -162,6 +162,7 @@ extern const struct sql_script sql_subscriber_job_leftovers;
 extern const struct sql_script sql_subscriber_job_lock;
 extern const struct sql_script sql_subscriber_job_made;
 extern const struct sql_script sql_subscriber_job_request;
+extern const struct sql_script sql_subscriber_job_slots;
 extern const struct sql_script sql_subscriber_job_stage;
 extern const struct sql_script sql_subscriber_job_start;
 extern const struct sql_script sql_subscriber_job_state;

@@ -22,6 +22,10 @@ extension Command {
             "The job of slot \"\(status.slot)\" will be forgotten; the shadow's tables stay. Type the slot's name: ",
             expecting: status.slot, yes: arguments.has("--yes"), of: "\\backfill reset")
         var done: [String] = []
+        // What a start that was cut off has left on the source, nobody else knows of.
+        if try control.hasUnfinishedStart {
+            done += try control.takeBack(from: try context.source.connection(), interrupt: context.interrupt)
+        }
         if arguments.has("--drop-slot") {
             let source = try context.source.connection()
             if let slot = try source.replicationSlot(status.slot) {

@@ -1,4 +1,6 @@
+internal import Backfill
 internal import Catalog
+internal import Libpq
 internal import Postgres
 
 extension Command {
@@ -7,12 +9,13 @@ extension Command {
         grammar: Grammar(operands: 0...1, completion: .slots, takesPlus: true)
     ) { context, arguments throws(PostgresError) in
         let slots = try context.source.connection().replicationSlots(matching: namePattern(arguments.operands.first))
-        var blocks: [Output.Block] = [.table(slotTable(slots, plus: arguments.plus))]
+        let jobs = try SlotJobs(context)
+        var blocks: [Output.Block] = [.table(slotTable(slots, jobs, plus: arguments.plus))]
         for slot in slots {
-            guard let warning = slotWarning(slot) else { continue }
+            guard let warning = slotWarning(slot, jobs) else { continue }
             blocks.append(.warning(warning.message, hint: warning.hint))
         }
-        return Output(blocks, document: SlotsDocument(slots: slots.map(SlotDocument.init)))
+        return Output(blocks, document: SlotsDocument(slots: slots.map { SlotDocument($0, hasJob: jobs.hasJob($0)) }))
     }
 
     /// A pattern for names that have no schema.
@@ -24,12 +27,13 @@ extension Command {
         return pattern
     }
 
-    private static func slotTable(_ slots: [ReplicationSlot], plus: Bool) -> OutputTable {
+    private static func slotTable(_ slots: [ReplicationSlot], _ jobs: SlotJobs, plus: Bool) -> OutputTable {
         var columns = [
             OutputTable.Column("name"), .init("plugin"), .init("type"), .init("database"), .init("active (pid)"),
             .init("wal_status"), .init("retained WAL", rightAligned: true), .init("safe WAL size", rightAligned: true),
             .init("lag", rightAligned: true), .init("restart_lsn"), .init("confirmed_flush_lsn"),
         ]
+        if jobs.isKnown { columns.append(.init("job")) }
         if plus {
             columns += [.init("consumer"), .init("temporary"), .init("two-phase"), .init("invalidation reason")]
         }
@@ -40,6 +44,7 @@ extension Command {
                 slot.retainedBytes.map(byteText), slot.safeWALSize.map(byteText), slot.lagBytes.map(byteText),
                 slot.restartLSN?.description, slot.confirmedFlushLSN?.description,
             ]
+            if jobs.isKnown { row.append(jobs.hasJob(slot).map { $0 ? "yes" : "none" }) }
             if plus {
                 row += [
                     slot.holder?.description, booleanText(slot.isTemporary), booleanText(slot.isTwoPhase),
@@ -51,7 +56,9 @@ extension Command {
         return OutputTable(title: "List of replication slots", columns: columns, rows: rows)
     }
 
-    private static func slotWarning(_ slot: ReplicationSlot) -> (message: String, hint: String)? {
+    private static func slotWarning(
+        _ slot: ReplicationSlot, _ jobs: SlotJobs
+    ) -> (message: String, hint: String)? {
         if slot.isLost {
             return (
                 "slot \"\(slot.name)\" is lost: the server has removed log that it needs",
@@ -59,10 +66,41 @@ extension Command {
             )
         }
         guard !slot.isActive, let retained = slot.retainedBytes, retained > 0 else { return nil }
+        if jobs.hasJob(slot) == false {
+            return (
+                "slot \"\(slot.name)\" is inactive, holds back \(byteText(retained)) of WAL, and no job of this shadow uses it",
+                "If nothing else does (a subscription, another shadow's job), drop it: \\slot drop \(slot.name)"
+            )
+        }
         return (
             "slot \"\(slot.name)\" is inactive and holds back \(byteText(retained)) of WAL",
             "Start its consumer, or drop the slot if no one needs it: \\slot drop \(slot.name)"
         )
+    }
+}
+
+/// Which slots have a job in the shadow, where there is a shadow that answers.
+private struct SlotJobs {
+    private var slots: Set<String>?
+    private var database = ""
+
+    init(_ context: CommandContext) throws(PostgresError) {
+        guard context.shadow != nil else { return }
+        do throws(PostgresError) {
+            slots = try context.jobControl().knownSlots()
+            database = try context.source.connection().database
+        } catch {
+            // The list is of the source; without its shadow it is only shorter.
+            guard error.origin != .interrupted else { throw error }
+        }
+    }
+
+    var isKnown: Bool { slots != nil }
+
+    /// Nil where that can't be told: of a slot that could be no job's.
+    func hasJob(_ slot: ReplicationSlot) -> Bool? {
+        guard let slots, slot.isLogical, slot.plugin == "pgoutput", slot.database == database else { return nil }
+        return slots.contains(slot.name)
     }
 }
 
@@ -94,8 +132,11 @@ private struct SlotDocument: Encodable, Sendable {
     let twoPhase: Bool
     let invalidationReason: OrNull<String>
     let consumer: OrNull<Consumer>
+    /// A job of the shadow uses it; null where that is not known.
+    let job: OrNull<Bool>
 
-    init(_ slot: ReplicationSlot) {
+    init(_ slot: ReplicationSlot, hasJob: Bool?) {
+        job = OrNull(hasJob)
         name = slot.name
         plugin = OrNull(slot.plugin)
         type = slot.isLogical ? "logical" : "physical"
@@ -120,7 +161,7 @@ private struct SlotDocument: Encodable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case name, plugin, type, database, temporary, active, consumer
+        case name, plugin, type, database, temporary, active, consumer, job
         case activePID = "active_pid"
         case walStatus = "wal_status"
         case retainedBytes = "retained_bytes"

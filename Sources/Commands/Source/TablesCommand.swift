@@ -12,13 +12,17 @@ extension Command {
         let source = try context.source.connection()
         var pattern: TablePattern?
         if let operand = arguments.operands.first { pattern = try TablePattern(operand) }
-        let tables = try source.tables(matching: pattern)
+        // Who asks for a name may be told why it can't be followed at all.
+        let tables = try source.tables(matching: pattern, includingOthers: pattern != nil).filter { !$0.isSystem }
         let sizes = try source.sizes(of: tables.map(\.oid))
         let publication = try source.publication(context.configuration.source.publicationName)
         let published = try PublishedState(publication, source)
         let job = try JobStates(context)
+        let problems = try TableProblems(tables, publication, source)
         let documents = tables.map { table in
-            TableDocument(table, sizes[table.oid], publication, published, state: job.states[table.name])
+            TableDocument(
+                table, sizes[table.oid], published, state: job.states[table.name],
+                problem: job.problems[table.name] ?? problems.problem(of: table, isPublished: published.holds(table)))
         }
         var blocks: [Output.Block] = [.table(listing(documents, plus: arguments.plus))]
         if let failure = job.failure {
@@ -58,13 +62,19 @@ extension Command {
 /// How far the job is with each of its tables, as the shadow has it noted; a source is listed without its shadow too.
 private struct JobStates {
     private(set) var states: [QualifiedName: String] = [:]
+    private(set) var problems: [QualifiedName: String] = [:]
     /// Why the shadow, which is configured, could not be asked.
     private(set) var failure: PostgresError?
 
     init(_ context: CommandContext) throws(PostgresError) {
         guard context.shadow != nil else { return }
         do throws(PostgresError) {
-            for table in try context.jobControl().tables() { states[table.name] = table.state }
+            for table in try context.jobControl().tables() {
+                states[table.name] = table.state
+                problems[table.name] = table.problem.map {
+                    [$0.message, $0.hint].compactMap(\.self).joined(separator: ". ")
+                }
+            }
         } catch {
             guard error.origin != .interrupted else { throw error }
             failure = error
@@ -114,14 +124,13 @@ private struct TableDocument: Encodable, Sendable {
     /// Null: all.
     let columns: OrNull<[String]>
     let rowFilter: OrNull<String>
-    /// `pending`, `copying` or `ready`; null: not in the job.
+    /// `pending`, `copying`, `catch-up`, `ready`, `unpublished` or `failed`; null: not in the job.
     let state: OrNull<String>
     let problem: OrNull<String>
 
-    init(
-        _ table: Table, _ size: TableSize?, _ publication: Publication?, _ published: PublishedState, state: String?
-    ) {
+    init(_ table: Table, _ size: TableSize?, _ published: PublishedState, state: String?, problem: String?) {
         self.state = OrNull(state)
+        self.problem = OrNull(problem)
         schema = table.name.schema
         name = table.name.name
         kind = table.persistence == .unlogged ? "unlogged \(table.kind.name)" : table.kind.name
@@ -133,27 +142,6 @@ private struct TableDocument: Encodable, Sendable {
         self.published = published.holds(table)
         columns = OrNull(published.table(table.oid)?.columns)
         rowFilter = OrNull(published.table(table.oid)?.rowFilter)
-        problem = OrNull(Self.problem(table, isPublished: self.published, publication))
-    }
-
-    private static func problem(_ table: Table, isPublished: Bool, _ publication: Publication?) -> String? {
-        switch table.persistence {
-        case .unlogged: return "unlogged: its changes can't be followed"
-        case .temporary: return "temporary: it can't be followed"
-        case .permanent: break
-        }
-        // Of a partitioned table the partitions decide, which are listed themselves.
-        guard table.kind == .ordinary, !table.identifiesRows else {
-            return table.replicaIdentity == .full ? "REPLICA IDENTITY FULL is slow to follow" : nil
-        }
-        let reason =
-            switch table.replicaIdentity {
-            case .nothing: "REPLICA IDENTITY NOTHING"
-            case .index: "replica identity index not valid"
-            case .default, .full: table.primaryKey == nil ? "no primary key" : "primary key is deferrable"
-            }
-        guard isPublished else { return "\(reason): can't be published" }
-        return publication?.needsIdentity == true ? "\(reason): UPDATE and DELETE fail on the source" : nil
     }
 
     private enum CodingKeys: String, CodingKey {

@@ -94,8 +94,31 @@ import Testing
         #expect(rows["public.users"]?[1] == "100")
         #expect(rows["public.users"]?[3] == "default" && rows["public.users"]?[4] == "id")
         #expect(rows["public.users"]?[5] == "t" && rows["public.orders"]?[5] == "f")
-        #expect(rows["public.nokey"]?.last == "no primary key: can't be published")
+        #expect(
+            rows["public.nokey"]?.last
+                == "no primary key, so UPDATE and DELETE would fail on the source once published: add one, or ALTER TABLE \"public\".\"nokey\" REPLICA IDENTITY FULL"
+        )
         #expect(try fixture.run("tables", "o*").tables[0].rows.map { $0[0] } == ["public.orders"])
+    }
+
+    @Test func tablesTellWhyTheyCanNotBeFollowed() throws {
+        let fixture = try CommandFixture(
+            """
+            CREATE TABLE fine (id int PRIMARY KEY); CREATE VIEW shown AS SELECT * FROM fine;
+            CREATE UNLOGGED TABLE quick (id int PRIMARY KEY); CREATE MATERIALIZED VIEW kept AS SELECT * FROM fine;
+            CREATE TABLE hidden (id int PRIMARY KEY); ALTER TABLE hidden ENABLE ROW LEVEL SECURITY;
+            ALTER TABLE hidden FORCE ROW LEVEL SECURITY
+            """)
+        func problem(_ table: String) throws -> String? {
+            try fixture.run("tables", table).tables[0].rows.first?.last ?? nil
+        }
+        #expect(try problem("fine") == nil)
+        #expect(try problem("shown")?.hasPrefix("a view, ") == true)
+        #expect(try problem("kept")?.hasPrefix("a materialized view, ") == true)
+        #expect(try problem("quick")?.hasSuffix("ALTER TABLE \"public\".\"quick\" SET LOGGED") == true)
+        // A superuser sees all rows.
+        #expect(try problem("hidden") == nil)
+        #expect(try fixture.run("tables").tables[0].rows.count == 3)
     }
 
     @Test func tablesTellHowFarTheJobIs() throws {

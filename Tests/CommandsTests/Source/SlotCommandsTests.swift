@@ -3,6 +3,7 @@ import Foundation
 import Libpq
 import LocalCluster
 import Postgres
+import Subscriber
 import Testing
 
 @Suite struct SlotCommandsTests {
@@ -23,11 +24,27 @@ import Testing
         #expect(output.warnings.first?.hasPrefix("slot \"\(name)\" is inactive and holds back ") == true)
         let slots = try #require(try output.json()["slots"] as? [[String: Any]])
         #expect(slots[0]["name"] as? String == name && slots[0]["active"] as? Bool == false)
-        #expect(slots[0]["active_pid"] is NSNull && slots[0].count == 16)
+        #expect(slots[0]["active_pid"] is NSNull && slots[0].count == 17)
         #expect(try fixture.run("slots", "\(fixture.database.name)_sl*").tables[0].rows.count == 1)
         #expect(try fixture.run("slots", "no_such").tables[0].rows.isEmpty)
         #expect(try fixture.run("slot", "drop", name, "--yes").text == "slot \"\(name)\" dropped")
         #expect(fixture.failure("slot", "drop", name, "--yes")?.sqlState == .undefinedObject)
+    }
+
+    @Test func aSlotWithoutAJobIsMarked() throws {
+        let shadow = try SharedCluster.database(.shadow)
+        let fixture = try CommandFixture(shadow: shadow)
+        let name = "\(fixture.database.name)_slot"
+        _ = try fixture.run("slot", "create", name)
+        let table = try #require(try fixture.run("slots", name).tables.first)
+        #expect(table.columns.last?.name == "job" && table.rows[0].last == "none")
+        #expect(try fixture.run("slots", name).warnings.first?.contains("no job of this shadow") == true)
+        let store = JobStore(try shadow.connect(), slot: name)
+        try store.create()
+        try store.insert(
+            publication: "pub", mode: "hybrid", systemIdentifier: "1", timeline: 1, database: fixture.database.name)
+        #expect(try fixture.run("slots", name).tables[0].rows[0].last == "yes")
+        _ = try fixture.run("slot", "drop", name, "--yes")
     }
 
     @Test func droppingIsConfirmed() throws {

@@ -1,0 +1,52 @@
+internal import Catalog
+internal import Libpq
+internal import Postgres
+internal import Publisher
+internal import Subscriber
+
+/// What a start that has copied no table yet has made on the source. The job notes it before it is made, so it can be taken
+/// back also where the engine was killed.
+struct UnfinishedStart {
+    private let store: JobStore
+    private let source: Connection
+    private let job: JobRecord
+
+    /// Nil where there is nothing to take back: the job goes on with what it has.
+    init?(_ store: JobStore, _ source: Connection) throws(PostgresError) {
+        guard let job = try store.job(), !job.isCopied, job.madeSlot || job.madePublication,
+            try !store.tables().contains(where: { $0.state == .ready })
+        else { return nil }
+        self.store = store
+        self.source = source
+        self.job = job
+    }
+
+    /// Drops them; returns what has gone, for people.
+    @discardableResult
+    func takeBack(interrupt: Interrupt) throws(PostgresError) -> [String] {
+        // Another database's job may go by the same name.
+        let identity = try source.serverIdentity()
+        guard job.systemIdentifier == identity.systemIdentifier, job.database == identity.database else { return [] }
+        var gone: [String] = []
+        if job.madeSlot, try dropSlot(interrupt) { gone.append("slot \"\(job.slot)\" dropped") }
+        if job.madePublication, try source.dropPublication(job.publication, usedBySlot: job.slot).wasDropped {
+            gone.append("publication \"\(job.publication)\" dropped")
+        }
+        try store.forgetMade()
+        return gone
+    }
+
+    /// The server may not have noticed yet that the session which made the slot has ended.
+    private func dropSlot(_ interrupt: Interrupt) throws(PostgresError) -> Bool {
+        for _ in 0..<50 {
+            guard let slot = try source.replicationSlot(job.slot) else { return false }
+            if !slot.isActive {
+                try source.dropSlot(slot)
+                return true
+            }
+            if Wait.poll([], interrupt: interrupt, milliseconds: 100) == .interrupted { throw Interrupt.error }
+        }
+        throw PostgresError(
+            "slot \"\(job.slot)\" is in use", hint: "See \\slots for who holds it.", sqlState: .objectInUse)
+    }
+}

@@ -1,0 +1,2 @@
+-- The slots of all jobs of this shadow.
+SELECT slot FROM scry_backfill.job;
