@@ -53,7 +53,7 @@ extension Attempt {
             tables: tables, sync: sync, start: start, job: applied, lastCommit: job.commitLSN ?? .invalid,
             statusInterval: min(10_000, (try work.source.senderTimeout() ?? 30_000) / 3),
             batchMilliseconds: settings.applyBatchMilliseconds, stop: stop)
-        sync?.hasRestarted()
+        sync?.hasStarted()
         let copies = sync != nil && job.mode != JobSettings.Mode.cdc.rawValue
         loop.unknownTable = { [self] (name) throws(PostgresError) in
             // Its changes so far will be in its copy.

@@ -45,7 +45,9 @@ final class StreamLoop {
     var leftOut: Set<OID> = []
     /// Tables that were copied behind the job's position, as far as they have been planned.
     var catchingUp: Set<OID> = []
-    private var hasCatchUp: Bool
+    /// All of them.
+    private var behind: Set<QualifiedName>
+    private var hasCatchUp: Bool { !behind.isEmpty }
     /// Where the job stands; the stream may begin before it.
     let jobPosition: LSN
 
@@ -79,7 +81,7 @@ final class StreamLoop {
         self.store = store
         self.tables = Dictionary(tables.map { ($0.name, $0) }) { first, _ in first }
         self.sync = sync
-        hasCatchUp = tables.contains { $0.state == .catchUp }
+        behind = Set(tables.filter { $0.state == .catchUp }.map(\.name))
         applied = start
         jobPosition = job
         self.lastCommit = lastCommit
@@ -138,6 +140,7 @@ final class StreamLoop {
         case .fail(let error): throw error
         case .leaveOut(let names):
             for name in names { tables[name] = FollowedTable(name: name, state: .copying) }
+            behind.subtract(names)
             leftOut = []
             catchingUp = []
             applier.forgetPlans()
@@ -172,7 +175,9 @@ final class StreamLoop {
     func commit() throws(PostgresError) {
         guard let finished else { return }
         let catchUp: Applier.CatchUp =
-            if !hasCatchUp { .none } else if isBehindJob(finished.commitLSN) { .behind } else { .reached }
+            if !hasCatchUp { .none } else if isBehindJob(finished.commitLSN) { .behind(behind) } else {
+                .reached(behind)
+            }
         try applier.commit(
             end: finished.endLSN, commit: finished.commitLSN, time: finished.commitTime,
             source: max(sourceEnd, finished.endLSN), catchUp: catchUp)
@@ -198,7 +203,7 @@ final class StreamLoop {
 
     private func haveCaughtUp() {
         guard hasCatchUp else { return }
-        hasCatchUp = false
+        behind = []
         catchingUp = []
         sync?.poke()
     }
@@ -214,7 +219,7 @@ final class StreamLoop {
         guard isDue || statusIsDue || isStopping || target.map({ position >= $0 }) ?? false else {
             return
         }
-        if hasCatchUp { try store.markCaughtUp() }
+        if hasCatchUp { try store.markCaughtUp(behind) }
         haveCaughtUp()
         try store.setApplied(position, source: sourceEnd)
         applied = max(applied, position)

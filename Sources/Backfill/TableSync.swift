@@ -80,17 +80,20 @@ final class TableSync: Sendable {
 
     /// The tables are left out from now on.
     func haveLeft() {
-        state.withLock { $0.hasLeft = true }
+        state.withLock { state in
+            state.hasLeft = true
+            state.leaving = []
+        }
         wake.fire()
     }
 
-    /// The stream has begun again, at the position of the tables that lie farthest back.
-    func hasRestarted() {
+    /// The stream has begun, at the position of the tables that lie farthest back. Where it was not asked to begin again, what
+    /// it was asked for is still to be done: it may have read the tables' states before.
+    func hasStarted() {
         state.withLock { state in
+            guard state.wantsRestart else { return }
             state.wantsRestart = false
             state.holdsSlot = false
-            state.leaving = []
-            state.hasLeft = true
         }
         wake.fire()
     }

@@ -29,14 +29,14 @@ public final class Applier {
     public private(set) var changes = 0
     public private(set) var isInTransaction = false
 
-    /// What becomes of the tables that are `catch-up` with a commit.
+    /// What becomes of tables that are `catch-up` with a commit.
     public enum CatchUp: Sendable {
         /// There are none.
         case none
         /// They have come nearer to the job's position, which stays where it is.
-        case behind
+        case behind(Set<QualifiedName>)
         /// They are where the others are.
-        case reached
+        case reached(Set<QualifiedName>)
     }
 
     /// More than so many unanswered statements, and the caller should wait.
@@ -122,20 +122,24 @@ public final class Applier {
         end: LSN, commit: LSN, time: Timestamp, source: LSN, catchUp: CatchUp = .none
     ) throws(PostgresError) {
         switch catchUp {
-        case .none: break
-        case .behind: try executeOnTables("scry_behind", [slot, end.description])
-        case .reached: try executeOnTables("scry_reached", [slot])
+        case .none: try noteProgress(end: end, commit: commit, time: time, source: source)
+        case .behind(let tables): try executeOnTables("scry_behind", tables, [end.description])
+        case .reached(let tables):
+            try executeOnTables("scry_reached", tables, [])
+            try noteProgress(end: end, commit: commit, time: time, source: source)
         }
-        if catchUp != .behind { try noteProgress(end: end, commit: commit, time: time, source: source) }
         try shadow.connection.pipelineQuery("COMMIT")
         answers.push(Answer(.commit, table: nil))
         try sync()
         isInTransaction = false
     }
 
-    private func executeOnTables(_ statement: String, _ values: [String]) throws(PostgresError) {
+    private func executeOnTables(
+        _ statement: String, _ tables: Set<QualifiedName>, _ values: [String]
+    ) throws(PostgresError) {
         parameters.removeAll()
-        for value in values { parameters.append(value) }
+        let names = [ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name))]
+        for value in [slot] + names + values { parameters.append(value) }
         try shadow.connection.pipelineExecute(statement, &parameters)
         answers.push(Answer(.any, table: nil))
     }

@@ -178,8 +178,12 @@ public struct JobStore {
         return known
     }
 
-    /// The stream has reached the job's position again.
-    public func markCaughtUp() throws(PostgresError) { try connection.query(.subscriberTablesCaughtUp, [slot]) }
+    /// The stream has reached the job's position again with these tables.
+    public func markCaughtUp(_ tables: some Collection<QualifiedName>) throws(PostgresError) {
+        try connection.query(
+            .subscriberTablesCaughtUp,
+            [slot, ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name))])
+    }
 
     public func markCopying(_ table: QualifiedName) throws(PostgresError) {
         try connection.query(.subscriberTableCopying, [slot, table.schema, table.name])
