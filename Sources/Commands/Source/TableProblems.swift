@@ -16,18 +16,24 @@ struct TableProblems {
         let oids = tables.filter { $0.kind == .ordinary || $0.kind == .partitioned }.map(\.oid.description)
         for row in try source.query(.preflightSelectPrivilege, [ArrayText.text(oids)]).rows {
             let name = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
-            let isDenied = try !row.bool("may_select") && !row.strings("denied_columns").isEmpty
-            unreadable[try row.oid("oid")] =
-                if try !row.bool("may_use_schema") {
-                    "this user may not use its schema: GRANT USAGE ON SCHEMA \(quoteIdentifier(name.schema)) TO \(role)"
-                } else if isDenied {
-                    "this user may not read it: GRANT SELECT ON \(name.quoted) TO \(role)"
-                } else if try row.bool("hides_rows") {
-                    "row-level security hides rows from this user: ALTER ROLE \(role) BYPASSRLS"
-                } else {
-                    nil
-                }
+            unreadable[try row.oid("oid")] = try Self.refusal(row, name, role)
         }
+    }
+
+    /// What keeps the role from reading a table whole.
+    private static func refusal(
+        _ row: Row, _ name: QualifiedName, _ role: String
+    ) throws(PostgresError) -> String? {
+        if try !row.bool("may_use_schema") {
+            return "this user may not use its schema: GRANT USAGE ON SCHEMA \(quoteIdentifier(name.schema)) TO \(role)"
+        }
+        if try !row.bool("may_select"), try !row.strings("denied_columns").isEmpty {
+            return "this user may not read it: GRANT SELECT ON \(name.quoted) TO \(role)"
+        }
+        if try row.bool("hides_rows") {
+            return "row-level security hides rows from this user: ALTER ROLE \(role) BYPASSRLS"
+        }
+        return nil
     }
 
     func problem(of table: Table, isPublished: Bool) -> String? {
