@@ -10,7 +10,7 @@ internal import Subscriber
 extension Attempt {
     /// Follows the slot until stopped, with the publication looked after beside it.
     func follow(_ work: JobSession) throws(PostgresError) {
-        let sync = try TableSync(settings, logger: logger)
+        let sync = try TableSync(settings, throttle: lock.care.throttle, logger: logger)
         try sync.start()
         do throws(PostgresError) {
             while try stream(until: nil, work, sync) != .stopped {}

@@ -41,6 +41,7 @@ final class TableSync: Sendable {
     }
 
     let settings: JobSettings
+    private let throttle: Throttle
     let logger: Logger
     private let state = Mutex(State())
     /// Fired where there is a demand.
@@ -53,8 +54,9 @@ final class TableSync: Sendable {
     private static let interval = 5000
     private static let shortestInterval = 500
 
-    init(_ settings: JobSettings, logger: Logger) throws(PostgresError) {
+    init(_ settings: JobSettings, throttle: Throttle, logger: Logger) throws(PostgresError) {
         self.settings = settings
+        self.throttle = throttle
         self.logger = logger
         news = try Interrupt()
         wake = try Interrupt()
@@ -107,7 +109,7 @@ final class TableSync: Sendable {
         state.withLock { $0.isRunning = true }
         let started = startThread("tables") { [self] in
             do throws(PostgresError) {
-                let work = try JobSession(settings, as: "tables", nil, logger: logger, stop: abort)
+                let work = try JobSession(settings, as: "tables", nil, throttle: throttle, logger: logger, stop: abort)
                 while true {
                     try TableSyncRound(self, work).run()
                     try pause(Self.shortestInterval, untilWoken: false)
