@@ -32,12 +32,19 @@ final class JobLink: Sendable {
     private let hasMail: Interrupt
     /// True as soon as the job is this engine's.
     private let isOpen = Atomic(false)
+    private let stop: Interrupt
     private let quit: Interrupt
 
-    init(_ settings: JobSettings, _ throttle: Throttle, logger: Logger, quit: Interrupt) throws(PostgresError) {
+    /// - Parameters:
+    ///   - stop: the engine's, fired where a shell asks for it.
+    ///   - quit: ends this thread.
+    init(
+        _ settings: JobSettings, _ throttle: Throttle, logger: Logger, stop: Interrupt, quit: Interrupt
+    ) throws(PostgresError) {
         self.settings = settings
         self.throttle = throttle
         self.logger = logger
+        self.stop = stop
         self.quit = quit
         hasMail = try Interrupt()
     }
@@ -115,7 +122,7 @@ final class JobLink: Sendable {
         let store = JobStore(session.connection, slot: settings.slot)
         if try !store.hasMonitor() { try store.create() }
         try session.connection.query("LISTEN scry_backfill")
-        try readLimits(store)
+        try readRequests(store)
         post(throttle.status)
         return session
     }
@@ -127,7 +134,7 @@ final class JobLink: Sendable {
             throw PostgresError(
                 "the connection to the shadow is lost", sqlState: .connectionFailure, origin: .connection)
         }
-        if notifications.contains(where: { $0.payload == settings.slot }) { try readLimits(store) }
+        if notifications.contains(where: { $0.payload == settings.slot }) { try readRequests(store) }
         while let event = mail.withLock({ $0.events.first }) {
             try store.note(event.severity, event.message, hint: event.hint)
             mail.withLock { if $0.events.first == event { $0.events.removeFirst() } }
@@ -142,8 +149,10 @@ final class JobLink: Sendable {
         }
     }
 
-    /// The limits that a shell asked for; without any those that the engine was started with.
-    private func readLimits(_ store: JobStore) throws(PostgresError) {
+    /// What a shell asks for: the end, and limits; without any those that the engine was started with. The stream hears of
+    /// its end itself; here it is heard whatever else the engine is at.
+    private func readRequests(_ store: JobStore) throws(PostgresError) {
+        if try store.job()?.request == "stop" { stop.fire() }
         let asked = try store.throttle().asked.flatMap { ThrottleJSON.settings($0) } ?? settings.throttle
         guard throttle.set(asked) else { return }
         post(throttle.status)

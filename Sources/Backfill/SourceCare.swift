@@ -33,7 +33,7 @@ final class SourceCare: Sendable {
         quit = try Interrupt()
         ended = try Interrupt()
         throttle = try Throttle(settings.throttle)
-        link = try JobLink(settings, throttle, logger: logger, quit: quit)
+        link = try JobLink(settings, throttle, logger: logger, stop: stop, quit: quit)
     }
 
     /// Why the engine must end; nil while it need not.

@@ -31,7 +31,13 @@ public final class ReplicationSession {
     ) throws(PostgresError) -> ExportedSnapshot {
         let kind = temporary ? "TEMPORARY LOGICAL" : "LOGICAL"
         try connection.send("CREATE_REPLICATION_SLOT \(quoteIdentifier(name)) \(kind) pgoutput EXPORT_SNAPSHOT")
-        while try !connection.hasResult(within: 10_000) { waiting() }
+        do throws(PostgresError) {
+            while try !connection.hasResult(within: 10_000) { waiting() }
+        } catch {
+            // A walsender that waits for transactions does not see that its client is gone, and would make the slot in the end.
+            if error.origin == .interrupted { connection.cancel() }
+            throw error
+        }
         var snapshot: ExportedSnapshot?
         var failure: PostgresError?
         while let result = try connection.nextResult() {
