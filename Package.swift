@@ -91,7 +91,9 @@ let package = Package(
 
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
         tests("Catalog", ["Libpq", "LocalCluster", "Postgres"]),
-        tests("Commands", ["Configuration", "Libpq", "LocalCluster", "Postgres", "Subscriber"]),
+        tests(
+            "Commands", ["Configuration", "Libpq", "LocalCluster", "Postgres", "Subscriber"],
+            resources: [.copy("Snapshots")]),
         tests("Backfill", ["Catalog", "Libpq", "LocalCluster", "Postgres", "Publisher", "Subscriber", logging]),
         tests("Benchmark", ["Postgres", "Processes"]),
         tests("Configuration", ["Libpq", "Postgres"]),

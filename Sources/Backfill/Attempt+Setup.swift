@@ -67,7 +67,8 @@ extension Attempt {
         let report = try Preflight.run(
             Preflight.Context(
                 source: .connected(source.connection), shadow: .connected(control.connection), mode: mode,
-                slot: settings.slot, publication: settings.publication, selection: settings.selection))
+                slot: settings.slot, publication: settings.publication, selection: settings.selection,
+                createsSchema: settings.copySchema && settings.mode != .cdc))
         let faults = report.findings.filter { $0.status == .fail }
         guard let first = faults.first else { return }
         let others = faults.dropFirst().map { "\($0.id): \($0.message)." }

@@ -490,6 +490,11 @@ static const char preflight_database_collation[] = {
     , 0};
 const struct sql_script sql_preflight_database_collation = {"preflight/database_collation", preflight_database_collation};
 
+static const char preflight_database_collation_14[] = {
+#embed "../../sql/preflight/database_collation_14.sql"
+    , 0};
+const struct sql_script sql_preflight_database_collation_14 = {"preflight/database_collation_14", preflight_database_collation_14};
+
 static const char preflight_database_privilege[] = {
 #embed "../../sql/preflight/database_privilege.sql"
     , 0};
@@ -504,11 +509,6 @@ static const char preflight_extensions_present[] = {
 #embed "../../sql/preflight/extensions_present.sql"
     , 0};
 const struct sql_script sql_preflight_extensions_present = {"preflight/extensions_present", preflight_extensions_present};
-
-static const char preflight_hba_errors[] = {
-#embed "../../sql/preflight/hba_errors.sql"
-    , 0};
-const struct sql_script sql_preflight_hba_errors = {"preflight/hba_errors", preflight_hba_errors};
 
 static const char preflight_long_transactions[] = {
 #embed "../../sql/preflight/long_transactions.sql"

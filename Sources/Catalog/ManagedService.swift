@@ -59,6 +59,20 @@ public enum ManagedService: String, Sendable, CaseIterable, CustomStringConverti
         }
     }
 
+    /// How to connect past the service's pooler: a sentence.
+    public var directConnection: String {
+        switch self {
+        case .rds: "Name the instance's own endpoint, not that of RDS Proxy."
+        case .aurora: "Name the cluster's writer endpoint, not that of RDS Proxy."
+        case .cloudSQL, .alloyDB:
+            "Name the instance's own address and port 5432, not those of managed connection pooling."
+        case .azure: "Name port 5432; the built-in PgBouncer listens on 6432."
+        case .supabase:
+            "Name the direct connection, db.PROJECT.supabase.co port 5432 (where there is no IPv6, with the IPv4 add-on)."
+        case .neon: "Take \"-pooler\" out of the host name."
+        }
+    }
+
     /// How a setting is changed: a sentence. For `wal_level` it names the service's own switch.
     ///
     /// - Parameter restarts: the setting takes effect only when the server starts.

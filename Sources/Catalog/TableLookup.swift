@@ -40,12 +40,9 @@ extension Connection {
         return tables
     }
 
-    /// The tables that a selection takes in, of those that can be published: permanent, and not the partition of a table
-    /// that is taken in itself, which brings its partitions along.
+    /// The tables that a selection takes in, of those that can be published.
     public func tables(selectedBy selection: TableSelection) throws(PostgresError) -> [Table] {
-        let selected = try tables().filter { $0.persistence == .permanent && selection.includes($0.name) }
-        let oids = Set(selected.map(\.oid))
-        return selected.filter { table in table.parent.map { !oids.contains($0) } ?? true }
+        selection.publishable(try tables())
     }
 
     private func noTable(_ pattern: TablePattern) throws(PostgresError) -> PostgresError {
@@ -67,5 +64,15 @@ extension Connection {
         return PostgresError(
             pattern.isLiteral ? "table \"\(pattern)\" does not exist" : "no table matches \"\(pattern)\"", hint: hint,
             sqlState: .undefinedTable)
+    }
+}
+
+extension TableSelection {
+    /// The tables that it takes in, of those that can be published: permanent, and not the partition of a table that is
+    /// taken in itself, which brings its partitions along.
+    public func publishable(_ tables: [Table]) -> [Table] {
+        let selected = tables.filter { $0.persistence == .permanent && includes($0.name) }
+        let oids = Set(selected.map(\.oid))
+        return selected.filter { table in table.parent.map { !oids.contains($0) } ?? true }
     }
 }

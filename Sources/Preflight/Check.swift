@@ -40,26 +40,26 @@ extension Preflight {
         var found: String?
         var needed: String?
         var hint: String?
-        var fixSQL: String?
+        var fix: Fix?
 
         static func pass(_ message: String, found: String? = nil) -> Outcome {
             Outcome(status: .pass, message: message, found: found)
         }
 
-        static func skip(_ message: String, hint: String? = nil) -> Outcome {
-            Outcome(status: .skip, message: message, hint: hint)
+        static func skip(_ message: String, found: String? = nil, hint: String? = nil, fix: Fix? = nil) -> Outcome {
+            Outcome(status: .skip, message: message, found: found, hint: hint, fix: fix)
         }
 
         static func warn(
-            _ message: String, found: String? = nil, needed: String? = nil, hint: String, fixSQL: String? = nil
+            _ message: String, found: String? = nil, needed: String? = nil, hint: String, fix: Fix? = nil
         ) -> Outcome {
-            Outcome(status: .warn, message: message, found: found, needed: needed, hint: hint, fixSQL: fixSQL)
+            Outcome(status: .warn, message: message, found: found, needed: needed, hint: hint, fix: fix)
         }
 
         static func fail(
-            _ message: String, found: String? = nil, needed: String? = nil, hint: String, fixSQL: String? = nil
+            _ message: String, found: String? = nil, needed: String? = nil, hint: String, fix: Fix? = nil
         ) -> Outcome {
-            Outcome(status: .fail, message: message, found: found, needed: needed, hint: hint, fixSQL: fixSQL)
+            Outcome(status: .fail, message: message, found: found, needed: needed, hint: hint, fix: fix)
         }
     }
 }

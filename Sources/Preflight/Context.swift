@@ -22,13 +22,17 @@ extension Preflight {
         /// Tables that were named; empty: what the publication holds, or, where there is none, what `selection` takes in.
         public var tables: [TablePattern]
         public var selection: TableSelection
+        /// The job makes the tables, and what they need, in the shadow.
+        public var createsSchema: Bool
+        /// From which age on a transaction counts as long, in seconds.
+        public var longTransactionSeconds = 60
         /// The job's engine runs: it is the one that holds the slot.
         public var engineIsRunning: Bool
 
         public init(
             source: Endpoint, shadow: Endpoint, mode: Mode = .hybrid, slot: String, publication: String,
             tables: [TablePattern] = [], selection: TableSelection = TableSelection(including: [.all]),
-            engineIsRunning: Bool = false
+            createsSchema: Bool = true, engineIsRunning: Bool = false
         ) {
             self.source = source
             self.shadow = shadow
@@ -37,6 +41,7 @@ extension Preflight {
             self.publication = publication
             self.tables = tables
             self.selection = selection
+            self.createsSchema = createsSchema
             self.engineIsRunning = engineIsRunning
         }
 

@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Libpq
 internal import Postgres
+internal import Scripts
 
 extension Preflight {
     /// What several checks need to know, each asked once.
@@ -13,10 +14,20 @@ extension Preflight {
         /// The service that runs the source; nil where none does.
         let service: ManagedService?
         let identity: ServerIdentity?
+        /// The source's settings that any check reads.
+        let settings: [String: Setting]
         let publication: Publication?
         /// The tables that the publication sends.
         let publishedOIDs: Set<OID>
+        /// All tables of the source that are not the system's own.
+        let allTables: [Table]
         let followed: [FollowedTable]
+
+        private var knownSlots: [ReplicationSlot]?
+        private var knownSenders: Usage?
+        private var knownProbe: ReplicationProbe?
+        private var knownShadowRole: Role?
+        private var knownShadowIdentity: ServerIdentity?
 
         init(_ context: Context) throws(PostgresError) {
             self.context = context
@@ -26,8 +37,10 @@ extension Preflight {
                 role = nil
                 service = nil
                 identity = nil
+                settings = [:]
                 publication = nil
                 publishedOIDs = []
+                allTables = []
                 followed = []
                 return
             }
@@ -35,18 +48,75 @@ extension Preflight {
             role = try source.role()
             service = try source.managedService()
             identity = try Self.identity(of: source)
+            settings = try source.settings(
+                "wal_level", "max_replication_slots", "max_wal_senders", "max_slot_wal_keep_size", "max_wal_size",
+                "idle_replication_slot_timeout", "data_directory")
             publication = try source.publication(context.publication)
             let published = try Self.published(publication, source)
             publishedOIDs = Set(published.keys)
-            followed = try Self.followed(context, publication, published, source)
+            allTables = try source.tables()
+            followed = try Self.followed(context, publication, published, allTables, source)
         }
 
         var canReadSource: Bool { source != nil }
+
+        /// The shadow, where there is one of a version that the checks can read.
+        var readableShadow: Connection? { shadow.flatMap { $0.serverVersion >= Preflight.oldestVersion ? $0 : nil } }
+
+        /// The tables that are followed and those that store their rows, each once.
+        var storedOIDs: [OID] {
+            Set(followed.flatMap { $0.stored.map(\.oid) }).sorted { $0.value < $1.value }
+        }
 
         /// For checks that need the source, which are not run without.
         func readSource() throws(PostgresError) -> Connection {
             guard let source else { throw PostgresError("the source is not connected", sqlState: .connectionException) }
             return source
+        }
+
+        /// A setting of the source that is a count.
+        func limit(_ name: String) throws(PostgresError) -> Int {
+            guard let value = settings[name].flatMap({ Int($0.value) }) else {
+                throw PostgresError("the server does not tell \(name)", sqlState: .undefinedObject)
+            }
+            return value
+        }
+
+        func slots() throws(PostgresError) -> [ReplicationSlot] {
+            if let knownSlots { return knownSlots }
+            let slots = try readSource().replicationSlots()
+            knownSlots = slots
+            return slots
+        }
+
+        func walSenders() throws(PostgresError) -> Usage {
+            if let knownSenders { return knownSenders }
+            var used = 0
+            for row in try readSource().query(.preflightWalSenders).rows { used = try row.int("used") }
+            let usage = Usage(total: try limit("max_wal_senders"), used: used)
+            knownSenders = usage
+            return usage
+        }
+
+        func probe() throws(PostgresError) -> ReplicationProbe {
+            if let knownProbe { return knownProbe }
+            let probe = try ReplicationProbe(of: readSource(), walSenders(), role)
+            knownProbe = probe
+            return probe
+        }
+
+        func role(of shadow: Connection) throws(PostgresError) -> Role {
+            if let knownShadowRole { return knownShadowRole }
+            let role = try shadow.role()
+            knownShadowRole = role
+            return role
+        }
+
+        func identity(ofShadow shadow: Connection) throws(PostgresError) -> ServerIdentity {
+            if let knownShadowIdentity { return knownShadowIdentity }
+            let identity = try shadow.serverIdentity()
+            knownShadowIdentity = identity
+            return identity
         }
 
         /// Who the source is; nil where a service keeps that from its users.
@@ -73,16 +143,16 @@ extension Preflight {
         }
 
         private static func followed(
-            _ context: Context, _ publication: Publication?, _ published: [OID: PublishedTable], _ source: Connection
+            _ context: Context, _ publication: Publication?, _ published: [OID: PublishedTable], _ all: [Table],
+            _ source: Connection
         ) throws(PostgresError) -> [FollowedTable] {
-            let all = try source.tables()
             let tables: [Table]
             if !context.tables.isEmpty {
                 tables = try source.tables(named: context.tables)
             } else if publication != nil {
                 tables = all.filter { published[$0.oid] != nil }
             } else {
-                tables = try source.tables(selectedBy: context.selection)
+                tables = context.selection.publishable(all)
             }
             let leaves = try source.partitionLeaves(of: tables.filter { $0.kind == .partitioned }.map(\.oid))
             let byOID = Dictionary(all.map { ($0.oid, $0) }) { first, _ in first }
@@ -92,26 +162,5 @@ extension Preflight {
                     leaves: (leaves[table.oid] ?? []).compactMap { byOID[$0.oid] })
             }
         }
-    }
-
-    /// A table that the job is to follow.
-    struct FollowedTable {
-        let table: Table
-        /// Nil where it is not in the publication, and for a partitioned table that is published by its partitions.
-        let published: PublishedTable?
-        /// The partitions that store its rows.
-        let leaves: [Table]
-
-        /// The tables that store its rows: its leaves, or itself.
-        var stored: [Table] { table.kind == .partitioned ? leaves : [table] }
-    }
-
-    /// The version that logical replication came with.
-    static let oldestVersion = ServerVersion(100_000)
-
-    /// Names for people: not more than `limit` of them.
-    static func list(_ names: [String], limit: Int = 10) -> String {
-        guard names.count > limit else { return names.joined(separator: ", ") }
-        return names.prefix(limit).joined(separator: ", ") + " and \(names.count - limit) more"
     }
 }

@@ -5,8 +5,11 @@ public import Postgres
 public enum Preflight {
     /// The checks, in the order in which they are run and shown.
     static let checks: [Check] = [
-        connection, serverVersion, walLevel, maxReplicationSlots, maxWALSenders, replicationPrivilege, selectPrivilege,
-        publication, replicaIdentity, slot, shadowConnection, shadowPrivilege,
+        connection, serverVersion, serverMinor, pooler,
+        walLevel, maxReplicationSlots, maxWALSenders, replicationPrivilege, hba,
+        selectPrivilege, rowSecurity, publication, followedTables, replicaIdentity, sequences,
+        slot, longTransactions, walRetention,
+        shadowConnection, shadowPrivilege, shadowRoom, encoding, collation, extensions, compatibility,
     ]
 
     /// Runs all checks. A check whose server can't be reached, or which the mode does not need, is skipped.

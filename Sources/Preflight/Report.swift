@@ -13,7 +13,9 @@ extension Preflight {
         /// A sentence that says what to do.
         public let hint: String?
         /// What mends it, to be run on the server that was examined by a role that may.
-        public let fixSQL: String?
+        public let fix: Fix?
+
+        public var fixSQL: String? { fix?.sql }
 
         init(_ check: Check, _ outcome: Outcome) {
             id = check.id
@@ -23,7 +25,7 @@ extension Preflight {
             needed = outcome.needed
             message = outcome.message
             hint = outcome.hint
-            fixSQL = outcome.fixSQL
+            fix = outcome.fix
         }
 
         private enum CodingKeys: String, CodingKey {

@@ -3,19 +3,22 @@ internal import Postgres
 
 /// How a setting of the server is changed: by SQL, or where a service runs the server, by the service's own names.
 struct SettingAdvice {
-    var hint: String
+    let hint: String
     /// Nil where SQL can't do it.
-    var fixSQL: String?
+    let fix: Preflight.Fix?
 
     /// - Parameter restarts: the setting takes effect only when the server starts; else when it reads its configuration.
     init(_ setting: String, _ value: String, _ service: ManagedService?, restarts: Bool = true) {
         if let service {
             hint = service.advice(setting: setting, value: value, restarts: restarts)
+            fix = nil
             return
         }
+        let statement = "ALTER SYSTEM SET \(setting) = \(quoteLiteral(value));"
         hint =
-            restarts ? "Run the statement as a superuser and restart the server." : "Run the statements as a superuser."
-        fixSQL =
-            "ALTER SYSTEM SET \(setting) = \(quoteLiteral(value));" + (restarts ? "" : "\nSELECT pg_reload_conf();")
+            restarts
+            ? "Run the statement as a superuser and restart the server." : "Run the statements as a superuser."
+        fix = Preflight.Fix(
+            restarts ? [statement] : [statement, "SELECT pg_reload_conf();"], needsRestart: restarts)
     }
 }

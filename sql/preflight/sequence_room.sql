@@ -2,7 +2,7 @@
 -- before its sequence of bigint does.
 -- $1 the tables' OIDs, as an array
 -- used: the share that has been handed out, 0 to 1; null where the role may not read the sequence or it wraps around.
-SELECT n.nspname AS schema, s.relname AS name, coalesce(r.column_name, '') AS column_name, coalesce(r.table_name, '') AS table_name,
+SELECT n.nspname AS schema, s.relname AS name, r.column_name, r.table_schema, r.table_name,
        r.type, pg_catalog.has_schema_privilege(n.oid, 'USAGE')
        AND pg_catalog.has_sequence_privilege(s.oid, 'SELECT') AS may_read,
        room.last_value, CASE WHEN q.seqincrement > 0 THEN room.highest ELSE room.lowest END AS last_possible,
@@ -12,7 +12,7 @@ SELECT n.nspname AS schema, s.relname AS name, coalesce(r.column_name, '') AS co
             ELSE (least(room.highest, 0) - room.last_value) / (least(room.highest, 0) - room.lowest)
        END::pg_catalog.float8 AS used
   FROM (SELECT DISTINCT ON (sequence) u.sequence, u.column_name, u.type, u.size,
-               tn.nspname || '.' || t.relname AS table_name
+               tn.nspname AS table_schema, t.relname AS table_name
           FROM (SELECT d.objid AS sequence, d.refobjid AS relation, d.refobjsubid AS number
                   FROM pg_catalog.pg_depend d
                  WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass

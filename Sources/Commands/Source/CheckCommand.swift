@@ -6,12 +6,45 @@ internal import Preflight
 
 extension Command {
     static let check = Command(
-        "check", "[TABLE …]", help: "check that source and shadow are ready for a job",
-        grammar: Grammar(operands: Grammar.any, completion: .tables)
+        "check", "[TABLE …] [--fix [--yes]]",
+        help: "check that source and shadow are ready for a job; --fix shows the SQL that mends, --yes runs it",
+        grammar: Grammar(operands: Grammar.any, completion: .tables, options: [.flag("--fix"), .flag("--yes")])
     ) { context, arguments throws(PostgresError) in
-        let configuration = context.configuration
+        guard arguments.has("--fix") || !arguments.has("--yes") else {
+            throw PostgresError(
+                "\"--yes\" of \"check\" goes with \"--fix\"", hint: "Usage: \\check [TABLE …] --fix --yes",
+                sqlState: .syntaxError)
+        }
         var tables: [TablePattern] = []
         for operand in arguments.operands { tables.append(try TablePattern(operand)) }
+        let report = try examine(context, tables)
+        guard arguments.has("--fix") else {
+            var output = Output([.text(report.text)], document: report, succeeded: report.passed)
+            output.couldConnect = report.couldConnect
+            return output
+        }
+        let script = FixScript(report)
+        guard arguments.has("--yes"), !script.steps.isEmpty else {
+            let document = FixDocument(report: report, script: script, results: [])
+            var output = Output([.text(script.text)], document: document, succeeded: report.passed)
+            output.couldConnect = report.couldConnect
+            return output
+        }
+        let results = try run(script, context)
+        let after = try examine(context, tables)
+        let isDone = results.allSatisfy { $0.error == nil }
+        var output = Output(
+            [.text(FixResult.text(results, of: script)), .text(after.text)],
+            document: FixDocument(report: after, script: script, results: results),
+            succeeded: isDone && after.passed)
+        output.couldConnect = after.couldConnect
+        return output
+    }
+
+    private static func examine(
+        _ context: CommandContext, _ tables: [TablePattern]
+    ) throws(PostgresError) -> Preflight.Report {
+        let configuration = context.configuration
         let mode: Preflight.Context.Mode =
             switch configuration.backfill.mode {
             case .hybrid: .hybrid
@@ -19,23 +52,25 @@ extension Command {
             case .cdc: .cdc
             }
         let shadow = try endpoint(context.shadow)
-        let report = try Preflight.run(
+        return try Preflight.run(
             Preflight.Context(
                 source: try endpoint(context.source), shadow: shadow, mode: mode,
                 slot: configuration.source.replicationSlot, publication: configuration.source.publicationName,
                 tables: tables, selection: configuration.backfill.tables,
+                createsSchema: configuration.backfill.copySchema && mode != .cdc,
                 engineIsRunning: engineIsRunning(shadow, configuration.source.replicationSlot)))
-        var output = Output(
-            [.text(checkText(report))], document: report, succeeded: report.passed)
-        output.couldConnect = report.couldConnect
-        return output
     }
 
-    /// What the checks examine: a failure to connect is a finding, but an interrupt ends the command.
+    /// What the checks examine: a failure to connect is a finding, but an interrupt ends the command. A session in a
+    /// transaction is left alone: a check that is refused something would end it.
     private static func endpoint(_ server: Server?) throws(PostgresError) -> Preflight.Context.Endpoint {
         guard let server else { return .notConfigured }
         do throws(PostgresError) {
-            return .connected(try server.connection())
+            let connection = try server.connection()
+            guard connection.transactionStatus != .idle else { return .connected(connection) }
+            let own = try Connection(
+                server.reachableParameters, interrupt: connection.interrupt, onInterrupt: connection.onInterrupt)
+            return .connected(own)
         } catch {
             guard error.origin != .interrupted else { throw error }
             return .failed(error)
@@ -48,40 +83,25 @@ extension Command {
         return (try? JobControl(connection, slot: slot).isRunning) ?? false
     }
 
-    /// A label and its text, the text's further lines below its first.
-    private static func entry(_ label: String, _ text: String?) -> [String] {
-        (text?.split(separator: "\n") ?? []).enumerated().map { index, line in
-            let margin = index == 0 ? "      " + label : "      "
-            return margin + String(repeating: " ", count: 15 - margin.count) + line.drop(while: \.isWhitespace)
+    /// Runs the script's statements on the source, each by itself, up to the first that fails.
+    private static func run(_ script: FixScript, _ context: CommandContext) throws(PostgresError) -> [FixResult] {
+        let source = try context.source.connection()
+        guard source.transactionStatus == .idle else {
+            throw PostgresError(
+                "a transaction is open", hint: "COMMIT or ROLLBACK it first: each statement is to stand by itself.",
+                sqlState: SQLState("25001"))
         }
-    }
-
-    /// One line a check; below a warning or failure what was found, what is needed, and what mends it.
-    private static func checkText(_ report: Preflight.Report) -> String {
-        let width = report.findings.map(\.id.count).max() ?? 0
-        var lines: [String] = []
-        for finding in report.findings {
-            let mark =
-                switch finding.status {
-                case .pass: "ok  "
-                case .warn: "WARN"
-                case .fail: "FAIL"
-                case .skip: "skip"
-                }
-            let id = finding.id + String(repeating: " ", count: width - finding.id.count)
-            lines.append("\(mark)  \(id)  \(finding.message)")
-            guard finding.status != .pass else { continue }
-            let isFault = finding.status != .skip
-            if isFault { lines += entry("found:", finding.found) + entry("needed:", finding.needed) }
-            lines += entry("HINT:", finding.hint) + entry("SQL:", finding.fixSQL)
+        var results: [FixResult] = []
+        for step in script.steps {
+            do throws(PostgresError) {
+                try source.query(step.statement)
+                results.append(FixResult(step: step, error: nil))
+            } catch {
+                guard error.origin != .interrupted else { throw error }
+                results.append(FixResult(step: step, error: error))
+                break
+            }
         }
-        let failed = report.findings.count { $0.status == .fail }
-        let warned = report.findings.count { $0.status == .warn }
-        let warnings = warned == 0 ? "" : ", \(warned) warning\(warned == 1 ? "" : "s")"
-        lines.append(
-            failed == 0
-                ? "All checks passed\(warnings)."
-                : "\(failed) check\(failed == 1 ? "" : "s") failed\(warnings).")
-        return lines.joined(separator: "\n")
+        return results
     }
 }

@@ -5,9 +5,8 @@ extension Preflight {
     static let maxReplicationSlots = Check(
         "max_replication_slots", "Replication slots", needs: [.source, .replication]
     ) { examination throws(PostgresError) in
-        let source = try examination.readSource()
-        let slots = try source.replicationSlots()
-        let usage = Usage(total: try source.limit("max_replication_slots"), used: slots.count)
+        let slots = try examination.slots()
+        let usage = Usage(total: try examination.limit("max_replication_slots"), used: slots.count)
         if slots.contains(where: { $0.name == examination.context.slot }) {
             return .pass("the job's slot exists; \(usage)", found: "\(usage)")
         }
@@ -18,7 +17,7 @@ extension Preflight {
             "no replication slot is free", found: "\(usage)", needed: "1 free",
             hint: advice.hint
                 + (idle.isEmpty ? "" : " Or drop one that no one needs any more; inactive are: \(list(idle))."),
-            fixSQL: advice.fixSQL)
+            fix: advice.fix)
     }
 
     /// How much of a limited resource is taken.

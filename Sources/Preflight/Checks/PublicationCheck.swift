@@ -40,7 +40,7 @@ extension Preflight {
                 found: operations.filter(\.0).map(\.1).joined(separator: ", "),
                 needed: operations.map(\.1).joined(separator: ", "),
                 hint: "The shadow will not follow those operations; publish them too where it should equal the source.",
-                fixSQL: "ALTER PUBLICATION \(name) SET (publish = '\(operations.map(\.1).joined(separator: ", "))');")
+                fix: Fix("ALTER PUBLICATION \(name) SET (publish = '\(operations.map(\.1).joined(separator: ", "))');"))
         }
         return .pass("publication \"\(publication.name)\" publishes \(found)", found: found)
     }
@@ -64,7 +64,7 @@ extension Preflight {
             hint: mayAdd
                 ? "Add them with \\publish, or run the statement."
                 : "Run the statement as the owner of the publication (\(publication.owner)) and of the tables.",
-            fixSQL: fix)
+            fix: Fix(fix))
     }
 
     /// There is no publication: the job creates it, if it may.
@@ -81,7 +81,7 @@ extension Preflight {
                 "publication \"\(name)\" does not exist", found: "no such publication",
                 needed: "a publication of the tables to follow",
                 hint: "In the mode cdc the publication must be there before the job; create it with \\publish TABLE …",
-                fixSQL: fix)
+                fix: Fix(fix))
         }
         guard let fix else {
             return .fail(
@@ -106,7 +106,7 @@ extension Preflight {
                 found: reasons.joined(separator: "; "),
                 needed: "the publication, or CREATE on the database and ownership of the tables",
                 hint: "Run the statement as the tables' owner, who needs CREATE on the database, or as a superuser.",
-                fixSQL: fix)
+                fix: Fix(fix))
         }
         return .pass(
             "publication \"\(name)\" does not exist and will be created for \(count(tables.count, "table"))",

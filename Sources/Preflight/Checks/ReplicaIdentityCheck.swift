@@ -23,7 +23,7 @@ extension Preflight {
                 hint: "Add a primary key; or choose a unique index over NOT NULL columns as replica identity; "
                     + "or set REPLICA IDENTITY FULL, which logs whole rows; or publish only inserts: "
                     + onlyInserts(examination) + ".",
-                fixSQL: fixes.isEmpty ? nil : fixes.joined(separator: "\n"))
+                fix: Fix(fixes))
         }
         let full = stored.filter { $0.replicaIdentity == .full }
         guard full.isEmpty else {

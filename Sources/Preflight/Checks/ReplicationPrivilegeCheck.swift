@@ -20,6 +20,6 @@ extension Preflight {
             "user \"\(role.name)\" may not use replication",
             found: group.map { "not a member of \($0)" } ?? "no REPLICATION attribute",
             needed: group.map { "membership in \($0)" } ?? "REPLICATION", hint: "Run the statement as \(grantor).",
-            fixSQL: fix)
+            fix: Fix(fix))
     }
 }

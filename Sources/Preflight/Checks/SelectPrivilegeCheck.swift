@@ -19,29 +19,21 @@ extension Preflight {
         let user = quoteIdentifier(role.name)
         let schemas = Set(refusals.filter { !$0.mayUseSchema }.map(\.name.schema)).sorted()
         let denied = refusals.filter(\.isDenied).map(\.name)
-        let hidden = refusals.filter(\.hidesRows).map(\.name)
-        var fixes = schemas.map { "GRANT USAGE ON SCHEMA \(quoteIdentifier($0)) TO \(user);" }
-        fixes += denied.map { "GRANT SELECT ON TABLE \($0.quoted) TO \(user);" }
-        var hint = "Run the statements as the tables' owner or a superuser."
-        if !hidden.isEmpty {
-            fixes.append("ALTER ROLE \(user) BYPASSRLS;")
-            hint += " Row-level security would hide rows of \(list(hidden.map(\.description))) from the copy."
-        }
+        let fixes =
+            schemas.map { "GRANT USAGE ON SCHEMA \(quoteIdentifier($0)) TO \(user);" }
+            + denied.map { "GRANT SELECT ON TABLE \($0.quoted) TO \(user);" }
         return .fail(
             "user \"\(role.name)\" may not read \(list(refusals.map { "\($0.name)" }))",
-            found: "\(refusals.count) of \(count(examination.followed.count, "table")) can't be read whole",
-            needed: hidden.isEmpty
-                ? "USAGE on the schemas and SELECT on the tables"
-                : "USAGE on the schemas, SELECT on the tables, and BYPASSRLS", hint: hint,
-            fixSQL: fixes.joined(separator: "\n"))
+            found: "\(refusals.count) of \(count(examination.followed.count, "table")) can't be read",
+            needed: "USAGE on the schemas and SELECT on the tables",
+            hint: "Run the statements as the tables' owner or a superuser.", fix: Fix(fixes))
     }
 
-    /// Why a table can't be read whole.
+    /// Why a table can't be read.
     private struct Refusal {
         let name: QualifiedName
         let mayUseSchema: Bool
         let isDenied: Bool
-        let hidesRows: Bool
     }
 
     private static func refusals(_ examination: Examination) throws(PostgresError) -> [Refusal] {
@@ -62,12 +54,9 @@ extension Preflight {
                 && (columns.map { !$0.allSatisfy { !deniedColumns.contains($0) } } ?? !deniedColumns.isEmpty)
             let refusal = Refusal(
                 name: QualifiedName(schema: try row.string("schema"), name: try row.string("name")),
-                mayUseSchema: try row.bool("may_use_schema"), isDenied: isDenied, hidesRows: try row.bool("hides_rows"))
-            if !refusal.mayUseSchema || refusal.isDenied || refusal.hidesRows { refusals.append(refusal) }
+                mayUseSchema: try row.bool("may_use_schema"), isDenied: isDenied)
+            if !refusal.mayUseSchema || refusal.isDenied { refusals.append(refusal) }
         }
         return refusals
     }
-
-    /// `1 table`, `2 tables`.
-    static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }

@@ -1,3 +1,4 @@
+internal import Catalog
 internal import Libpq
 internal import Postgres
 
@@ -13,6 +14,7 @@ extension Preflight {
                 "the source is older than PostgreSQL 10", found: "\(version)", needed: "10 or later",
                 hint: "Logical replication by publications came with PostgreSQL 10; upgrade the source.")
         }
-        return .pass("PostgreSQL \(version)", found: "\(version)")
+        let service = examination.service.map { ", run by \($0)" } ?? ""
+        return .pass("PostgreSQL \(version)\(service)", found: "\(version)\(service)")
     }
 }

@@ -20,7 +20,7 @@ extension Preflight {
     private static func shadowOutcome(
         _ shadow: Connection, _ examination: Examination
     ) throws(PostgresError) -> Outcome {
-        let identity = try shadow.serverIdentity()
+        let identity = try examination.identity(ofShadow: shadow)
         let place = "database \"\(shadow.database)\" on \(shadow.host) port \(shadow.port) as user \"\(shadow.user)\""
         let isSame = examination.identity.map { identity.isSameDatabase(as: $0) } ?? false
         guard !isSame else {
@@ -38,7 +38,9 @@ extension Preflight {
                 "transactions on the shadow are read-only", found: "default_transaction_read_only is on",
                 needed: "a database that can be written",
                 hint: "Switch it off for the database or the role, after making sure that it is the right one.",
-                fixSQL: "ALTER DATABASE \(quoteIdentifier(identity.database)) SET default_transaction_read_only = off;")
+                fix: Fix(
+                    "ALTER DATABASE \(quoteIdentifier(identity.database)) SET default_transaction_read_only = off;",
+                    .shadow))
         }
         let version = shadow.serverVersion
         guard version >= oldestVersion else {
@@ -57,9 +59,10 @@ extension Preflight {
                 "the source does not tell who it is", found: "no privilege to call pg_control_system()",
                 needed: "proof that source and shadow are different databases",
                 hint: "Make sure that they are, or let the source's user call it.",
-                fixSQL: examination.role.map {
-                    "GRANT EXECUTE ON FUNCTION pg_control_system(), pg_control_checkpoint() TO \(quoteIdentifier($0.name));"
-                })
+                fix: Fix(
+                    examination.role.map {
+                        "GRANT EXECUTE ON FUNCTION pg_control_system(), pg_control_checkpoint() TO \(quoteIdentifier($0.name));"
+                    }))
         }
         if let source = examination.identity, identity.isSameServer(as: source) {
             return .warn(

@@ -11,7 +11,7 @@ extension Preflight {
         }
         var lacks: [String] = []
         var fixes: [String] = []
-        let role = try shadow.role()
+        let role = try examination.role(of: shadow)
         let user = quoteIdentifier(role.name)
         for row in try shadow.query(.preflightDatabasePrivilege).rows where try !row.bool("may_create") {
             let database = try row.string("database")
@@ -30,7 +30,7 @@ extension Preflight {
                 "user \"\(role.name)\" lacks \(lacks.joined(separator: ", ")) on the shadow",
                 found: "without " + lacks.joined(separator: ", "), needed: "to create schemas and tables",
                 hint: "Run the statements on the shadow as its owner or a superuser, or connect as one.",
-                fixSQL: fixes.joined(separator: "\n"))
+                fix: Fix(fixes, .shadow))
         }
         if try !maySetReplicationRole(shadow) {
             let mayBeGranted = shadow.serverVersion.major >= 15
@@ -41,7 +41,7 @@ extension Preflight {
                 hint: mayBeGranted
                     ? "Nothing is to be done if they need not be there; if they are wanted, grant the right on the shadow before the job starts."
                     : "Nothing is to be done if they need not be there; if they are wanted, connect as a superuser: before 15 only they may set session_replication_role.",
-                fixSQL: mayBeGranted ? "GRANT SET ON PARAMETER session_replication_role TO \(user);" : nil)
+                fix: mayBeGranted ? Fix("GRANT SET ON PARAMETER session_replication_role TO \(user);", .shadow) : nil)
         }
         return .pass("user \"\(role.name)\" may create and fill tables", found: role.isSuperuser ? "superuser" : nil)
     }

@@ -7,16 +7,16 @@ extension Preflight {
         examination throws(PostgresError) in
         let name = examination.context.slot
         let source = try examination.readSource()
-        guard let slot = try source.replicationSlot(name) else {
+        guard let slot = try examination.slots().first(where: { $0.name == name }) else {
             return .pass("slot \"\(name)\" does not exist and will be created", found: "no such slot")
         }
-        let drop = "SELECT pg_drop_replication_slot(\(quoteLiteral(name)));"
+        let drop = Fix("SELECT pg_drop_replication_slot(\(quoteLiteral(name)));", .sourceByHand)
         let rename = "Name another slot (replication_slot of [source]), or drop this one if no one needs it."
         guard slot.isLogical, slot.plugin == "pgoutput" else {
             let found = slot.plugin.map { "plugin \($0)" } ?? "a physical slot"
             return .fail(
                 "slot \"\(name)\" is not one of pgoutput", found: found, needed: "a logical slot of plugin pgoutput",
-                hint: rename, fixSQL: drop)
+                hint: rename, fix: drop)
         }
         guard slot.database == source.database else {
             return .fail(
@@ -28,7 +28,7 @@ extension Preflight {
                 "slot \"\(name)\" is lost: the server has removed log that it needs",
                 found: slot.invalidationReason ?? "wal_status lost", needed: "a slot whose log is kept",
                 hint: "The tables must be copied again: \\backfill reset --drop-slot, then \\backfill start. "
-                    + "Raise max_slot_wal_keep_size so that it does not happen again.", fixSQL: drop)
+                    + "Raise max_slot_wal_keep_size so that it does not happen again.", fix: drop)
         }
         guard !slot.isTemporary else {
             return .fail(
@@ -41,13 +41,13 @@ extension Preflight {
                 "slot \"\(name)\" is in use by \(holder)", found: "active, \(holder)", needed: "an inactive slot",
                 hint: "A job waits until it is free. If that session is not yours to stop, name another slot "
                     + "(replication_slot of [source]).",
-                fixSQL: slot.holder.map { "SELECT pg_terminate_backend(\($0.processID));" })
+                fix: Fix(slot.holder.map { "SELECT pg_terminate_backend(\($0.processID));" }, .sourceByHand))
         }
         if slot.walStatus == .unreserved {
             let advice = SettingAdvice("max_slot_wal_keep_size", "-1", examination.service, restarts: false)
             return .warn(
                 "slot \"\(name)\" is about to be lost", found: "wal_status unreserved", needed: "wal_status reserved",
-                hint: "Let the job catch up now, or raise max_slot_wal_keep_size. \(advice.hint)", fixSQL: advice.fixSQL
+                hint: "Let the job catch up now, or raise max_slot_wal_keep_size. \(advice.hint)", fix: advice.fix
             )
         }
         let state = slot.isActive ? "in use by the job's engine" : "inactive"

@@ -1,0 +1,93 @@
+internal import Catalog
+internal import Libpq
+internal import Postgres
+internal import Scripts
+
+// A pooler gives its clients sessions that it keeps to itself: it makes up the process id that a client is told, and may
+// run each transaction in another session. The engine needs its own: an exported snapshot, the replication protocol,
+// start-up options, session_replication_role. So does the shadow, where the next client would find triggers switched off.
+extension Preflight {
+    static let pooler = Check("pooler", "Direct connections", needs: []) { examination throws(PostgresError) in
+        var faults: [PoolerFault] = []
+        if let source = examination.source {
+            let isRefused =
+                examination.context.mode == .snapshot ? false : try examination.probe().isRefusedByPooler
+            if let fault = try poolerFault(source, "source", examination.service, isRefused: isRefused) {
+                faults.append(fault)
+            }
+        }
+        if let shadow = examination.readableShadow,
+            let fault = try poolerFault(shadow, "shadow", nil, isRefused: false)
+        {
+            faults.append(fault)
+        }
+        guard !faults.isEmpty else {
+            guard examination.source != nil || examination.readableShadow != nil else {
+                return .skip("not checked, as no database can be read")
+            }
+            return .pass("the connections are direct")
+        }
+        let places = faults.map(\.place).joined(separator: " and ")
+        let message = "a pooler stands before the \(places)"
+        let found = faults.map { "\($0.place): \($0.marks.joined(separator: ", "))" }.joined(separator: "; ")
+        let needed = "connections to the server itself"
+        let advice = examination.service?.directConnection ?? "Name the server's own host and port (often 5432)."
+        guard faults.contains(where: \.isFatal) else {
+            return .warn(
+                "\(message); it seems to leave each client its session", found: found, needed: needed, hint: advice)
+        }
+        return .fail(message, found: found, needed: needed, hint: advice)
+    }
+
+    private struct PoolerFault {
+        let place: String
+        /// By what the pooler shows.
+        let marks: [String]
+        /// The job can't work through it.
+        let isFatal: Bool
+    }
+
+    /// - Parameter isRefused: a replication connection was refused as only a pooler refuses it.
+    private static func poolerFault(
+        _ connection: Connection, _ place: String, _ service: ManagedService?, isRefused: Bool
+    ) throws(PostgresError) -> PoolerFault? {
+        var marks: [String] = []
+        var isFatal = isRefused
+        if isRefused { marks.append("it refuses replication") }
+        let host = connection.host
+        if let mark = poolerHosts.first(where: { host.contains($0) }) {
+            marks.append("host name with \"\(mark)\"")
+            isFatal = true
+        }
+        // Neon's own proxy stands before direct connections too, and makes up the process id.
+        if service != .neon {
+            for row in try connection.query(.preflightBackend).rows {
+                let pid = try row.int("pid")
+                guard pid != connection.serverProcessID else { continue }
+                marks.append("process id \(connection.serverProcessID) announced, \(pid) met")
+                if !isFatal { isFatal = try sharesSessions(connection, pid) }
+            }
+        }
+        return marks.isEmpty ? nil : PoolerFault(place: place, marks: marks, isFatal: isFatal)
+    }
+
+    /// Parts of the host names by which services offer their poolers: Neon, Supabase, RDS Proxy.
+    private static let poolerHosts = ["-pooler.", ".pooler.supabase.com", ".proxy-"]
+
+    /// Whether a second client meets the session that the first one has met, or drives it out of it.
+    private static func sharesSessions(_ connection: Connection, _ pid: Int) throws(PostgresError) -> Bool {
+        let other: Connection
+        do throws(PostgresError) {
+            other = try Connection(connection.effectiveParameters, interrupt: connection.interrupt)
+        } catch {
+            guard error.origin != .interrupted else { throw error }
+            return false
+        }
+        func met(_ connection: Connection) throws(PostgresError) -> Int? {
+            try connection.query(.preflightBackend).rows.first?.int("pid")
+        }
+        let theirs = try met(other)
+        let own = try met(connection)
+        return theirs == pid || own != pid
+    }
+}
