@@ -16,6 +16,8 @@ let settings: [SwiftSetting] = [
 let release = BuildSettingCondition.when(platforms: [.linux], configuration: .release)
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
@@ -47,6 +49,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
@@ -71,6 +74,7 @@ let package = Package(
                 logging,
             ]),
         module("Configuration", ["Libpq", "Postgres", toml]),
+        module("Metrics", ["Configuration", "Postgres", flyingFox, flyingSocks]),
         module(
             "Commands",
             [
@@ -84,8 +88,8 @@ let package = Package(
         program(
             "scry-backfill",
             [
-                "Backfill", "Catalog", "Commands", "Configuration", "Libpq", "LocalCluster", "Postgres", "Scripts",
-                "Shell", argumentParser, logging,
+                "Backfill", "Catalog", "Commands", "Configuration", "Libpq", "LocalCluster", "Metrics", "Postgres",
+                "Scripts", "Shell", argumentParser, logging,
             ]),
         program("Benchmark", ["Libpq", "LocalCluster", "Postgres", "Processes", argumentParser]),
 
@@ -97,11 +101,13 @@ let package = Package(
         tests("Backfill", ["Catalog", "Libpq", "LocalCluster", "Postgres", "Publisher", "Subscriber", logging]),
         tests("Benchmark", ["Postgres", "Processes"]),
         tests("Configuration", ["Libpq", "Postgres"]),
+        tests("Metrics", ["Configuration", "Postgres"]),
         .testTarget(
             name: "ExecutableTests",
             dependencies: [
-                "scry-backfill", "Backfill", "Commands", "Configuration", "Libpq", "LocalCluster", "Postgres", "Shell",
-                logging,
+                "scry-backfill", "Backfill", "Commands", "Configuration", "Libpq", "LocalCluster", "Metrics",
+                "Postgres",
+                "Shell", logging,
             ],
             swiftSettings: settings),
         tests("Libpq", ["LocalCluster", "Postgres"]),
@@ -113,7 +119,8 @@ let package = Package(
         tests("Publisher", ["Catalog", "Libpq", "LocalCluster", "Postgres"]),
         tests("Scripts"),
         tests(
-            "Shell", ["Commands", "Configuration", "Libpq", "LocalCluster", "Postgres"], resources: [.copy("Scripts")]),
+            "Shell", ["Commands", "Configuration", "Libpq", "LocalCluster", "Postgres", "Processes"],
+            resources: [.copy("Scripts")]),
         tests("Subscriber", ["Libpq", "LocalCluster", "Pgoutput", "Postgres"]),
     ],
     cLanguageStandard: .gnu2x

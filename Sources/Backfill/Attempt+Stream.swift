@@ -53,6 +53,7 @@ extension Attempt {
             tables: tables, sync: sync, start: start, job: applied, lastCommit: job.commitLSN ?? .invalid,
             statusInterval: min(10_000, (try work.source.senderTimeout() ?? 30_000) / 3),
             batchMilliseconds: settings.applyBatchMilliseconds, stop: stop)
+        loop.counters = counters
         sync?.hasStarted()
         let copies = sync != nil && job.mode != JobSettings.Mode.cdc.rawValue
         loop.unknownTable = { [self] (name) throws(PostgresError) in

@@ -10,6 +10,7 @@ final class Attempt {
     let settings: JobSettings
     let logger: Logger
     let stop: Interrupt
+    let counters: EngineCounters
     /// Whether anything was achieved that makes the next attempt worth making at once.
     var hasProgressed = false
     let lock: JobLock
@@ -21,11 +22,14 @@ final class Attempt {
     /// The program's own SQLSTATE: the publication holds a table that this attempt does not know.
     static let tablesChanged = SQLState("SB001")
 
-    init(_ settings: JobSettings, _ lock: JobLock, logger: Logger, stop: Interrupt) {
+    init(
+        _ settings: JobSettings, _ lock: JobLock, logger: Logger, stop: Interrupt, counters: EngineCounters
+    ) {
         self.settings = settings
         self.lock = lock
         self.logger = logger
         self.stop = stop
+        self.counters = counters
     }
 
     func run() throws(PostgresError) {

@@ -20,6 +20,7 @@ public final class Engine: Sendable {
     private let settings: JobSettings
     private let logger: Logger
     private let stop: Interrupt
+    public let counters = EngineCounters()
 
     /// - Parameter stop: fired by SIGTERM, SIGINT.
     public init(_ settings: JobSettings, logger: Logger, stop: Interrupt) {
@@ -38,7 +39,7 @@ public final class Engine: Sendable {
         var backoff = Backoff()
         let lock = JobLock(settings, care, logger: logger, stop: stop)
         while true {
-            let attempt = Attempt(settings, lock, logger: logger, stop: stop)
+            let attempt = Attempt(settings, lock, logger: logger, stop: stop, counters: counters)
             do throws(PostgresError) {
                 try attempt.run()
                 try heed(lock)
@@ -58,6 +59,7 @@ public final class Engine: Sendable {
                 let pause =
                     error.sqlState == Attempt.tablesChanged ? 0 : backoff.pause(afterProgress: attempt.hasProgressed)
                 lock.noteRetry(of: error, after: pause)
+                if error.sqlState != Attempt.tablesChanged { counters.retried() }
                 if Wait.poll([], interrupt: stop, milliseconds: pause * 1000) == .interrupted {
                     try heed(lock)
                     lock.settle(.stopped, nil)
@@ -86,7 +88,8 @@ public final class Engine: Sendable {
         guard try JobStore(shadow.connection, slot: settings.slot).job() == nil else { return }
         let lock = JobLock(
             settings, try SourceCare(settings, logger: logger, stop: stop), logger: logger, stop: stop)
-        try Attempt(settings, lock, logger: logger, stop: stop).examine(source, shadow, also: tables)
+        try Attempt(settings, lock, logger: logger, stop: stop, counters: counters)
+            .examine(source, shadow, also: tables)
     }
 
     /// A server that is down, restarting or failing over, a cut connection, a slot that a dead predecessor still holds, a

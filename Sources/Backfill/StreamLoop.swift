@@ -69,6 +69,9 @@ final class StreamLoop {
     var statusIsDue = true
     private var stopRequested = false
     private(set) var hasApplied = false
+    /// Source transactions in the open shadow transaction.
+    private var transactionsInHand = 0
+    var counters: EngineCounters?
 
     init(
         stream: WALStream, applier: Applier, control: ShadowSession, store: JobStore, tables: [FollowedTable],
@@ -197,6 +200,8 @@ final class StreamLoop {
             haveCaughtUp()
         }
         self.finished = nil
+        counters?.applied(transactions: transactionsInHand, changes: applier.changes)
+        transactionsInHand = 0
         hasApplied = true
         statusIsDue = true
     }
@@ -248,6 +253,7 @@ final class StreamLoop {
         }
         if isRepeated, !hasCatchUp { return }
         finished = commit
+        transactionsInHand += 1
         if batchStart.duration(to: .now) >= batch || applier.changes >= 20_000 || isWanted { try self.commit() }
     }
 }

@@ -83,8 +83,8 @@ public struct Configuration: Hashable, Sendable {
     }
 
     public struct Metrics: Hashable, Sendable {
-        /// `address:port` to serve metrics on; nil: off.
-        public var listen: String?
+        /// Where to serve metrics; nil: nowhere.
+        public var listen: ListenAddress?
 
         public init() {}
     }

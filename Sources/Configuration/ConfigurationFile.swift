@@ -17,11 +17,13 @@ struct ConfigurationFile {
     /// Throws for a text that is not TOML, and for a key that there is not, with its line.
     init(path: String, text: String) throws(PostgresError) {
         self.path = path
+        // An editor's mark of UTF-8.
+        let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         let document: TOMLTable
         do {
             document = try TOMLTable(string: text)
         } catch {
-            throw Self.syntaxError(error, path: path)
+            throw Self.syntaxError(error, path: path, KeyLines(text))
         }
         let lines = KeyLines(text)
         let known = Dictionary(uniqueKeysWithValues: Key.all.map { ($0.path, $0) })
@@ -43,10 +45,16 @@ struct ConfigurationFile {
         self.entries = entries
     }
 
-    private static func syntaxError(_ error: any Error, path: String) -> PostgresError {
-        let line = (error as? TOMLParseError).map { " line \($0.source.begin.line)" } ?? ""
+    private static func syntaxError(_ error: any Error, path: String, _ lines: KeyLines) -> PostgresError {
+        let line = (error as? TOMLParseError)?.source.begin.line
+        if let repetition = lines.repetition, line == nil || line == repetition.line {
+            return PostgresError(
+                "configuration key \"\(repetition.path.joined(separator: "."))\" is set twice in file \"\(path)\" line \(repetition.line)",
+                detail: "Line \(lines[repetition.path]) sets it already.", hint: "Remove one of the two.",
+                sqlState: .configFileError)
+        }
         return PostgresError(
-            "syntax error in configuration file \"\(path)\"\(line)",
+            "syntax error in configuration file \"\(path)\"\(line.map { " line \($0)" } ?? "")",
             detail: "The file is not valid TOML there.",
             hint: "Write [section] lines and key = value lines, strings in double quotes.",
             sqlState: .configFileError)
@@ -65,6 +73,14 @@ struct ConfigurationFile {
 }
 
 extension FileValue {
+    /// One value, written as in the file; nil where it is not TOML.
+    init?(toml text: String) {
+        guard let table = try? TOMLTable(string: "value = " + text), table.count == 1, let value = table["value"] else {
+            return nil
+        }
+        self.init(value)
+    }
+
     fileprivate init(_ value: any TOMLValueConvertible) {
         self =
             if let string = value.string {

@@ -47,6 +47,7 @@ public struct ConfigurationLoader: Sendable {
         try state.apply(fileAssignments(file))
         try state.apply(environmentAssignments())
         try state.apply(optionAssignments())
+        try state.compareThresholds()
         return LoadedConfiguration(
             configuration: state.settings.assembled,
             settings: Key.all.map { state.setting(of: $0, environment: environment) }, file: file?.path)
@@ -181,6 +182,19 @@ private struct State {
             }
             origins[assignment.key.path] = assignment.origin
         }
+    }
+
+    /// A warning that comes after the measures it warns of would be none.
+    func compareThresholds() throws(PostgresError) {
+        let monitor = settings.configuration.walMonitor
+        guard monitor.isEnabled, monitor.warningBytes > monitor.criticalBytes else { return }
+        func place(_ key: String) -> String { (origins[key] ?? .default).description }
+        let keys = (warning: "wal_monitor.max_wal_bytes_warning", critical: "wal_monitor.max_wal_bytes_critical")
+        throw PostgresError(
+            "\(keys.warning) is above \(keys.critical)",
+            detail:
+                "They are \(monitor.warningBytes) (\(place(keys.warning))) and \(monitor.criticalBytes) (\(place(keys.critical))).",
+            hint: "Set both, the warning to the smaller size.", sqlState: .configFileError)
     }
 
     /// A connection's part may come from its string, and else, where it has no service, from libpq's own variable.

@@ -4,6 +4,9 @@
 /// `[table]`, `[[table]]` or `key = value`; a value ends at the line's end outside of strings and brackets.
 struct KeyLines {
     private var lines: [[String]: Int] = [:]
+    private var whole: Set<[String]> = []
+    /// The first key or table that is set once more, and where; such a text is not valid.
+    private(set) var repetition: (path: [String], line: Int)?
     private var rest: ArraySlice<UInt8>
     private var line = 1
 
@@ -15,10 +18,14 @@ struct KeyLines {
             case UInt8(ascii: "\n"), UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): advance()
             case UInt8(ascii: "#"): skipComment()
             case UInt8(ascii: "["):
-                while rest.first == UInt8(ascii: "[") { advance() }
                 let start = line
+                var depth = 0
+                while rest.first == UInt8(ascii: "[") {
+                    advance()
+                    depth += 1
+                }
                 table = readKey(until: UInt8(ascii: "]"))
-                record(table, start)
+                record(table, start, mayRepeat: depth > 1)
                 while rest.first == UInt8(ascii: "]") { advance() }
             default:
                 let start = line
@@ -37,7 +44,8 @@ struct KeyLines {
         return 1
     }
 
-    private mutating func record(_ path: [String], _ line: Int) {
+    private mutating func record(_ path: [String], _ line: Int, mayRepeat: Bool = false) {
+        if !whole.insert(path).inserted, !mayRepeat, repetition == nil { repetition = (path, line) }
         for length in 1...max(path.count, 1) {
             let prefix = Array(path.prefix(length))
             if lines[prefix] == nil { lines[prefix] = line }

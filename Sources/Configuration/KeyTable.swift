@@ -4,10 +4,12 @@ extension Key {
         connection("source", \.source) + [
             Key(
                 "source.replication_slot", \.configuration.source.replicationSlot,
-                "the job's replication slot on the source"),
+                "the job's replication slot on the source",
+                expectation: "a slot's name: 1 to 63 lower-case letters, digits and underscores", accepts: isSlotName),
             Key(
-                "source.publication_name", \.configuration.source.publicationName, "the job's publication on the source"
-            ),
+                "source.publication_name", \.configuration.source.publicationName,
+                "the job's publication on the source", expectation: "a name of 1 to 63 bytes",
+                accepts: { (1...63).contains($0.utf8.count) }),
         ] + connection("shadow", \.shadow) + [
             Key(
                 "backfill.mode", \.configuration.backfill.mode,
@@ -29,7 +31,7 @@ extension Key {
             ),
             Key(
                 "rate_limiter.max_bytes_per_second", \.configuration.rateLimiter.maxBytesPerSecond,
-                "bytes copied in a second"),
+                "bytes copied in a second; 0: no limit"),
             Key(
                 "rate_limiter.burst_multiplier", \.configuration.rateLimiter.burstMultiplier, in: 1.0...100.0,
                 "how far above the rate a moment may go"),
@@ -40,15 +42,29 @@ extension Key {
                 "seconds between two looks"),
             Key(
                 "wal_monitor.max_wal_bytes_warning", \.configuration.walMonitor.warningBytes,
-                "retained WAL that is reported"),
+                "retained WAL that is reported", expectation: aboveZero, accepts: { $0.bytes > 0 }),
             Key(
                 "wal_monitor.max_wal_bytes_critical", \.configuration.walMonitor.criticalBytes,
-                "retained WAL that on_critical answers"),
+                "retained WAL that on_critical answers", expectation: aboveZero, accepts: { $0.bytes > 0 }),
             Key(
                 "wal_monitor.on_critical", \.configuration.walMonitor.onCritical, "warn, stop the job, or drop its slot"
             ),
             Key("metrics.listen", \.configuration.metrics.listen, "address:port to serve metrics on; absent: off"),
         ]
+
+    private static let aboveZero = ByteSize.expectation + ", above 0"
+
+    /// As the server judges it (ReplicationSlotValidateName in slot.c).
+    @Sendable private static func isSlotName(_ name: String) -> Bool {
+        (1...63).contains(name.utf8.count)
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+                    true
+                default: false
+                }
+            }
+    }
 
     /// The keys by which both servers are named.
     private static func connection(

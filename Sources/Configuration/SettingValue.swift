@@ -126,14 +126,27 @@ extension SettingValue where Self: RawRepresentable<String> & CaseIterable {
     var text: String? { rawValue }
 }
 
+/// libpq's sslmode (manual, 34.19.3).
+enum SSLMode: String, CaseIterable {
+    case disable, allow, prefer, require
+    case verifyCA = "verify-ca"
+    case verifyFull = "verify-full"
+}
+
+extension SSLMode: SettingValue {}
 extension Configuration.Backfill.Mode: SettingValue {}
 extension Configuration.WALMonitor.CriticalAction: SettingValue {}
 
 extension Array: SettingValue where Element == TablePattern {
     static var expectation: String { "an array of table patterns such as [\"public.*\"]" }
 
-    /// Patterns with commas between; a comma within double quotes belongs to a name.
+    /// Patterns with commas between; a comma within double quotes belongs to a name. Or an array as the file has it.
     init?(text: String) {
+        if text.hasPrefix("[") {
+            guard let array = FileValue(toml: text) else { return nil }
+            self.init(file: array)
+            return
+        }
         var quoted = false
         let parts = text.split(omittingEmptySubsequences: false) { character in
             if character == "\"" { quoted.toggle() }
@@ -181,6 +194,18 @@ extension ConnectionString: SettingValue {
     }
 
     /// Without its passwords.
+    var text: String? { description }
+}
+
+extension ListenAddress: SettingValue {
+    static var expectation: String { "an address and a port such as \"127.0.0.1:9187\"" }
+    init?(text: String) { self.init(text) }
+
+    init?(file: FileValue) {
+        guard case .string(let string) = file else { return nil }
+        self.init(string)
+    }
+
     var text: String? { description }
 }
 

@@ -23,7 +23,7 @@ struct ConnectionSettings: Sendable {
     var database: String?
     var user: String?
     var password: String?
-    var sslMode: String?
+    var sslMode: SSLMode?
     var sslRootCert: String?
 
     /// Nil where no key is set.
@@ -49,7 +49,7 @@ struct ConnectionSettings: Sendable {
         Part(key: "database", keyword: "dbname", variable: "PGDATABASE") { $0.database },
         Part(key: "user", keyword: "user", variable: "PGUSER") { $0.user },
         Part(key: "password", keyword: "password", variable: "PGPASSWORD") { $0.password },
-        Part(key: "ssl_mode", keyword: "sslmode", variable: "PGSSLMODE") { $0.sslMode },
+        Part(key: "ssl_mode", keyword: "sslmode", variable: "PGSSLMODE") { $0.sslMode?.rawValue },
         Part(key: "ssl_root_cert", keyword: "sslrootcert", variable: "PGSSLROOTCERT") { $0.sslRootCert },
     ]
 }

@@ -28,11 +28,6 @@ struct RunCommand: Subcommand {
         })
     var logLevel: Logger.Level?
 
-    /// A limit that somebody relies on must not be missing without a word.
-    private static func warnOfKeysWithoutEffect(_ configuration: Configuration, _ logger: Logger) {
-        if configuration.metrics.listen != nil { logger.warning("metrics.listen has no effect in this release") }
-    }
-
     private static let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
 
     func run(in environment: ProgramEnvironment) async throws(PostgresError) -> Int32 {
@@ -43,10 +38,15 @@ struct RunCommand: Subcommand {
         StopSignals.fire(stop)
         var logger = Logger(label: "scry-backfill") { _ in TextLogHandler(clearsLine: isTerminal) }
         logger.logLevel = logLevel ?? (isTerminal ? .notice : .info)
-        Self.warnOfKeysWithoutEffect(configuration, logger)
+        let engine = Engine(settings, logger: logger, stop: stop)
+        var metrics: MetricsService?
+        if let address = configuration.metrics.listen {
+            let service = try await MetricsService(on: address, of: settings, engine.counters)
+            logger.notice("metrics on http://\(service.address)/metrics")
+            metrics = service
+        }
         let progress = RunProgress(settings, ended: try Interrupt())
         let shown = isTerminal ? Task { try? await onThread("progress") { _ in progress.show() } } : nil
-        let engine = Engine(settings, logger: logger, stop: stop)
         var failure: PostgresError?
         do throws(PostgresError) {
             try await onThread("engine") { _ throws(PostgresError) in try engine.run() }
@@ -55,6 +55,7 @@ struct RunCommand: Subcommand {
         }
         progress.ended.fire()
         await shown?.value
+        await metrics?.stop()
         guard let failure else {
             if let line = try? await onThread("report", { _ throws(PostgresError) in try progress.line() }) {
                 logger.notice("ended: \(line)")

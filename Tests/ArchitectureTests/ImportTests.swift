@@ -22,7 +22,7 @@ import Testing
     static let belowCommands = [
         "Scripts", "Postgres", "Processes", "Pgoutput", "Libpq", "Catalog", "Preflight", "Publisher", "Subscriber",
         "Backfill",
-        "Configuration", "LocalCluster",
+        "Configuration", "LocalCluster", "Metrics",
     ]
 
     @Test func noModuleImportsWhatItMayNot() throws {

@@ -1,4 +1,5 @@
 import Configuration
+import Foundation
 import Postgres
 import Testing
 
@@ -47,13 +48,51 @@ import Testing
         ("backfill", "include_tables = \"*.*\"", "a string", "an array of table patterns such as [\"public.*\"]"),
         ("backfill", "include_tables = [1]", "an array", "an array of table patterns such as [\"public.*\"]"),
         ("backfill", "include_tables = [\"a.b.c\"]", "an array", "an array of table patterns such as [\"public.*\"]"),
-        ("wal_monitor", "max_wal_bytes_warning = \"1gb\"", "a string", "a size such as \"20MB\""),
+        ("wal_monitor", "max_wal_bytes_warning = \"1gb\"", "a string", "a size such as \"20MB\", above 0"),
         ("rate_limiter", "burst_multiplier = nan", "a number with a fraction", "a number from 1.0 to 100.0"),
         ("rate_limiter", "max_rows_per_second = 0", "an integer", "an integer from 1"),
         ("source", "port = 99999", "an integer", "a port from 1 to 65535"),
         ("source", "host = 2024-01-01", "a date", "a string"),
         ("source", "host = { a = 1 }", "a table", "a string"),
         ("source", "dsn = \"hots=a\"", "a string", "a connection string"),
+        ("source", "dsn = 1", "an integer", "a connection string"),
+        ("source", "port = 0", "an integer", "a port from 1 to 65535"),
+        ("source", "port = \"5432,x\"", "a string", "a port from 1 to 65535"),
+        ("source", "database = true", "a boolean", "a string"),
+        ("source", "user = 1.5", "a number with a fraction", "a string"),
+        ("source", "password = 1", "an integer", "a string"),
+        (
+            "shadow", "ssl_mode = \"verify\"", "a string",
+            "one of \"disable\", \"allow\", \"prefer\", \"require\", \"verify-ca\", \"verify-full\""
+        ),
+        ("shadow", "ssl_root_cert = []", "an array", "a string"),
+        (
+            "source", "replication_slot = \"Slot\"", "a string",
+            "a slot's name: 1 to 63 lower-case letters, digits and underscores"
+        ),
+        (
+            "source", "replication_slot = \"\"", "a string",
+            "a slot's name: 1 to 63 lower-case letters, digits and underscores"
+        ),
+        ("source", "publication_name = \"\"", "a string", "a name of 1 to 63 bytes"),
+        ("backfill", "exclude_tables = true", "a boolean", "an array of table patterns such as [\"public.*\"]"),
+        ("backfill", "jobs = -1", "an integer", "an integer from 1 to 128"),
+        ("backfill", "jobs = 129", "an integer", "an integer from 1 to 128"),
+        ("backfill", "index_jobs = 0", "an integer", "an integer from 1 to 128"),
+        ("backfill", "apply_batch_ms = -1", "an integer", "an integer from 0 to 60000"),
+        ("rate_limiter", "enabled = \"yes\"", "a string", "true or false"),
+        ("rate_limiter", "max_rows_per_second = \"1000\"", "a string", "an integer from 1"),
+        ("rate_limiter", "max_bytes_per_second = -1", "an integer", "a size such as \"20MB\""),
+        ("rate_limiter", "max_bytes_per_second = \"-1MB\"", "a string", "a size such as \"20MB\""),
+        ("rate_limiter", "burst_multiplier = 0.5", "a number with a fraction", "a number from 1.0 to 100.0"),
+        ("rate_limiter", "adaptive = 0", "an integer", "true or false"),
+        ("wal_monitor", "enabled = 1", "an integer", "true or false"),
+        ("wal_monitor", "check_interval_secs = 0", "an integer", "an integer from 1 to 86400"),
+        ("wal_monitor", "max_wal_bytes_warning = \"99999999999TB\"", "a string", "a size such as \"20MB\", above 0"),
+        ("wal_monitor", "max_wal_bytes_critical = \"0GB\"", "a string", "a size such as \"20MB\", above 0"),
+        ("wal_monitor", "on_critical = \"drop\"", "a string", "one of \"warn\", \"stop\", \"drop_slot\""),
+        ("metrics", "listen = 9187", "an integer", "an address and a port such as \"127.0.0.1:9187\""),
+        ("metrics", "listen = \":9187\"", "a string", "an address and a port such as \"127.0.0.1:9187\""),
     ])
     func wrongTypes(section: String, line: String, found: String, needed: String) throws {
         let key = String(line.prefix { $0 != " " })
@@ -61,6 +100,34 @@ import Testing
             file: "[\(section)]\n\n\(line)\n",
             "invalid value for configuration key \"\(section).\(key)\" in file \"FILE\" line 3",
             detail: "It is \(found).", hint: "The value must be \(needed).")
+    }
+
+    @Test func eachKeyOnce() throws {
+        try expectError(
+            file: "[backfill]\njobs = 1\nmode = \"cdc\"\njobs = 2\n",
+            "configuration key \"backfill.jobs\" is set twice in file \"FILE\" line 4",
+            detail: "Line 2 sets it already.", hint: "Remove one of the two.")
+        try expectError(
+            file: "[source]\nhost = \"a\"\n\n[source]\nport = 1\n",
+            "configuration key \"source\" is set twice in file \"FILE\" line 4",
+            detail: "Line 1 sets it already.", hint: "Remove one of the two.")
+    }
+
+    @Test func aNumberBeyondMachines() throws {
+        try expectError(
+            file: "[backfill]\njobs = 99999999999999999999\n",
+            "syntax error in configuration file \"FILE\" line 2", detail: "The file is not valid TOML there.",
+            hint: "Write [section] lines and key = value lines, strings in double quotes.")
+    }
+
+    @Test func aWarningBehindTheMeasure() throws {
+        try expectError(
+            file: "[wal_monitor]\nmax_wal_bytes_warning = \"10GB\"\n",
+            "wal_monitor.max_wal_bytes_warning is above wal_monitor.max_wal_bytes_critical",
+            detail: "They are 10GB (file FILE:2) and 5GB (default).",
+            hint: "Set both, the warning to the smaller size.")
+        let off = try TemporaryFile("[wal_monitor]\nenabled = false\nmax_wal_bytes_warning = \"10GB\"\n")
+        #expect(throws: Never.self) { try ConfigurationLoader(environment: [:], file: .named(off.path)).load() }
     }
 
     @Test func syntaxErrorsNeverShowTheText() throws {
@@ -98,6 +165,13 @@ import Testing
         #expect(
             error?.message == "could not read configuration file \"/nonexistent/c.toml\": No such file or directory")
         #expect(error?.sqlState == .undefinedFile)
+        let binary = FileManager.default.temporaryDirectory.appending(path: "latin1-\(UUID().uuidString).toml")
+        defer { try? FileManager.default.removeItem(at: binary) }
+        try Data([0x5B, 0xE9, 0x5D]).write(to: binary)
+        let latin = #expect(throws: PostgresError.self) {
+            try ConfigurationLoader(environment: [:], file: .named(binary.path)).load()
+        }
+        #expect(latin?.message == "configuration file \"\(binary.path)\" is not valid UTF-8")
         let folder = #expect(throws: PostgresError.self) {
             try ConfigurationLoader(environment: [:], file: .named("/tmp")).load()
         }

@@ -84,7 +84,7 @@ import Testing
         #expect(configuration.walMonitor.warningBytes.bytes == 1 << 20)
         #expect(configuration.walMonitor.criticalBytes.bytes == 10 << 30)
         #expect(configuration.walMonitor.onCritical == .dropSlot)
-        #expect(configuration.metrics.listen == "127.0.0.1:9187")
+        #expect(configuration.metrics.listen == ListenAddress("127.0.0.1:9187"))
     }
 
     @Test func optionBeforeEnvironmentBeforeFile() throws {
@@ -131,6 +131,29 @@ import Testing
         #expect(tables.included.count == 2)
     }
 
+    @Test(arguments: [
+        #"["public.*", '"a,b".t']"#, #"[ 'public.*', "\"a,b\".t", ]"#, #"public.*, "a,b".t"#,
+    ])
+    func aListAsInTheFileOrWithCommas(text: String) throws {
+        let patterns = try load(options: [("backfill.include_tables", text)]).configuration.backfill.includeTables
+        #expect(patterns == [try TablePattern("public.*"), try TablePattern(#""a,b".t"#)])
+    }
+
+    @Test(arguments: ["[\"a\"", "[1]", "[\"a\"]\nother = 1"])
+    func listsThatAreNone(text: String) {
+        #expect(throws: PostgresError.self) { try load(options: [("backfill.include_tables", text)]) }
+    }
+
+    /// As editors on other systems save it.
+    @Test func marksAndLineEndsOfOtherSystems() throws {
+        let loaded = try load(file: "\u{FEFF}[source]\r\nhost = \"a\"\r\n\r\n[backfill]\r\njobs = 3\r\n")
+        #expect(loaded.configuration.source.connection?.parameters == ["host": "a"])
+        #expect(loaded.configuration.backfill.jobs == 3)
+        let origins = loaded.settings.filter { $0.origin != .default }.map(\.origin.description)
+        let file = try #require(loaded.file)
+        #expect(origins == ["file \(file):2", "file \(file):5"])
+    }
+
     @Test func variablesInValues() throws {
         let file = """
             [source]
@@ -145,6 +168,18 @@ import Testing
         #expect(configuration.source.connection?.parameters == ["password": "a${b}", "host": "db.example.db"])
         #expect(configuration.backfill.jobs == 7)
         #expect(configuration.backfill.includeTables.map(\.description) == ["db.*"])
+    }
+
+    /// A URI may hold the password in two places, and the keywords one more.
+    @Test(arguments: [
+        "postgresql://u:geheim@h/d", "postgresql://u@h/d?password=geheim", "host=h password=geheim sslpassword=geheim",
+    ])
+    func secretsWithinAConnectionString(text: String) throws {
+        for option in ["source.dsn", "shadow.dsn"] {
+            let loaded = try load(options: [(option, text)])
+            #expect(!loaded.settings.contains { $0.value?.contains("geheim") == true })
+            #expect(loaded.settings.first { $0.key == option }?.value?.contains("host='h'") == true)
+        }
     }
 
     @Test func secretsAreMasked() throws {

@@ -4,6 +4,8 @@ internal import Processes
 /// A buffered stream to a file descriptor. The first failure to write is kept and further text is dropped, as stdio does.
 final class OutputStream: TextSink {
     let descriptor: Int32
+    /// Found out once: it is asked for each result, and a descriptor does not change what it leads to.
+    let isTerminal: Bool
     /// The command behind a pipe.
     private var child: ShellCommand?
     private let ownsDescriptor: Bool
@@ -15,13 +17,12 @@ final class OutputStream: TextSink {
 
     init(descriptor: Int32, owned: Bool = false, child: ShellCommand? = nil) {
         self.descriptor = descriptor
+        isTerminal = isatty(descriptor) == 1
         ownsDescriptor = owned
         self.child = child
     }
 
     deinit { close() }
-
-    var isTerminal: Bool { isatty(descriptor) == 1 }
 
     func write(_ bytes: [UInt8]) {
         guard failure == 0 else { return }
@@ -69,8 +70,8 @@ final class OutputStream: TextSink {
     }
 
     // Only standard output pages.
-    var screen: Screen? { descriptor == 1 ? Screen(descriptor: 1) : nil }
-    var canPage: Bool { descriptor == 1 && isatty(0) == 1 && isatty(1) == 1 }
+    var screen: Screen? { descriptor == 1 && isTerminal ? Screen(descriptor: 1) : nil }
+    var canPage: Bool { descriptor == 1 && isTerminal && isatty(0) == 1 }
 
     func openPager() -> PagerSink? {
         guard canPage else { return nil }

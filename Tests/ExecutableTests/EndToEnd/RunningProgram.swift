@@ -38,12 +38,16 @@ final class RunningProgram {
 
     func kill(_ signal: Int32) { _ = Glibc.kill(process.processIdentifier, signal) }
 
+    /// What it has written to standard error by now.
+    func errorsSoFar() throws -> String { try text("stderr") }
+
+    private func text(_ name: String) throws -> String {
+        String(decoding: try Data(contentsOf: folder.appending(path: "." + name)), as: UTF8.self)
+    }
+
     /// Waits for its end.
     func end() throws -> ProgramRun {
         process.waitUntilExit()
-        func text(_ name: String) throws -> String {
-            String(decoding: try Data(contentsOf: folder.appending(path: "." + name)), as: UTF8.self)
-        }
         return ProgramRun(output: try text("stdout"), errors: try text("stderr"), status: process.terminationStatus)
     }
 

@@ -14,7 +14,7 @@ import Testing
         "\\dm",
         "\\dm+", "\\ds", "\\ds+", "\\dE", "\\dE+", "\\dti", "\\dtvs+", "\\dn", "\\dn+", "\\dnS", "\\dn shop",
         "\\dn+ public",
-        "\\du postgres", "\\du+ postgres", "\\dgS pg_*", "\\du pg_read*", "\\l postgres", "\\l+ template1", "\\db",
+        "\\du postgres", "\\du+ postgres", "\\dgS pg_*", "\\du pg_read*", "\\l postgres", "\\l+ template0", "\\db",
         "\\db+ nothing", "\\dx",
         "\\dt *.plain", "\\dt shop.o*", "\\dt SHOP.ORDERS", "\\dt \"orders\"", "\\dt ord|cust", "\\dt or?ers",
         "\\d a.b.c.d",

@@ -30,6 +30,12 @@ final class PseudoTerminal: Sendable {
         close(slave)
     }
 
+    /// The processes in its foreground get SIGWINCH.
+    func resize(rows: UInt16, columns: UInt16) {
+        var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+        _ = unsafe ioctl(master, UInt(TIOCSWINSZ), &size)
+    }
+
     func type(_ text: String) {
         var text = text
         text.withUTF8 { bytes in _ = unsafe write(master, bytes.baseAddress, bytes.count) }

@@ -113,9 +113,10 @@ sel \gdesc
 \copy t.a
 \copy t.a from
 \copy t.a to
-\copy t.a to program 'cat'
+\copy t.a to program 'cat >copied'
+\! cat copied
 \copy t.a to program 'cat >/dev/null; exit 3'
-\copy t.a to program 'cat; nix'
+\copy t.a to program 'cat >copied; nix'
 \copy t.a to '/nonexistent/x'
 \copy t.a from '/nonexistent/x'
 \copy t.a from '/tmp'
