@@ -82,6 +82,7 @@ extension Command {
                     && $0.key != "SCRY_BACKFILL_SHADOW"
         }
         environment.merge(settings.environment) { _, ours in ours }
+        environment["SCRY_BACKFILL_METRICS__LISTEN"] = context.configuration.metrics.listen?.description
         let process = try EngineProcess(
             "/proc/self/exe", ["run", "--config", "/dev/null"], environment: environment, log: log)
         while true {
