@@ -38,6 +38,12 @@ public struct JobControl {
         get throws(PostgresError) { try store.job()?.lockPID != nil }
     }
 
+    /// Whether the job goes on from where it stands in its slot: without the slot it could not.
+    public func followsSlot() throws(PostgresError) -> Bool {
+        guard let job = try store.job() else { return false }
+        return job.appliedLSN != nil && job.mode != JobSettings.Mode.snapshot.rawValue
+    }
+
     /// Whether the engine that runs the job is this process of this machine.
     public func isRun(by pid: Int32) throws(PostgresError) -> Bool {
         guard let job = try store.job(), job.lockPID != nil else { return false }

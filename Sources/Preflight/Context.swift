@@ -27,12 +27,14 @@ extension Preflight {
         /// From which age on a transaction counts as long, in seconds.
         public var longTransactionSeconds = 60
         /// The job's engine runs: it is the one that holds the slot.
-        public var engineIsRunning: Bool
+        public var engineIsRunning = false
+        /// There is a job that goes on from where it stands in its slot.
+        public var jobFollowsSlot = false
 
         public init(
             source: Endpoint, shadow: Endpoint, mode: Mode = .hybrid, slot: String, publication: String,
             tables: [TablePattern] = [], selection: TableSelection = TableSelection(including: [.all]),
-            createsSchema: Bool = true, engineIsRunning: Bool = false
+            createsSchema: Bool = true
         ) {
             self.source = source
             self.shadow = shadow
@@ -42,7 +44,6 @@ extension Preflight {
             self.tables = tables
             self.selection = selection
             self.createsSchema = createsSchema
-            self.engineIsRunning = engineIsRunning
         }
 
         /// Every database that is configured was reached.

@@ -52,13 +52,19 @@ extension Command {
             case .cdc: .cdc
             }
         let shadow = try endpoint(context.shadow)
-        return try Preflight.run(
-            Preflight.Context(
-                source: try endpoint(context.source), shadow: shadow, mode: mode,
-                slot: configuration.source.replicationSlot, publication: configuration.source.publicationName,
-                tables: tables, selection: configuration.backfill.tables,
-                createsSchema: configuration.backfill.copySchema && mode != .cdc,
-                engineIsRunning: engineIsRunning(shadow, configuration.source.replicationSlot)))
+        let slot = configuration.source.replicationSlot
+        var examined = Preflight.Context(
+            source: try endpoint(context.source), shadow: shadow, mode: mode, slot: slot,
+            publication: configuration.source.publicationName, tables: tables,
+            selection: configuration.backfill.tables,
+            createsSchema: configuration.backfill.copySchema && mode != .cdc)
+        // A shadow that can't answer has its own finding.
+        if case .connected(let connection) = shadow {
+            let job = JobControl(connection, slot: slot)
+            examined.engineIsRunning = (try? job.isRunning) ?? false
+            examined.jobFollowsSlot = (try? job.followsSlot()) ?? false
+        }
+        return try Preflight.run(examined)
     }
 
     /// What the checks examine: a failure to connect is a finding, but an interrupt ends the command. A session in a
@@ -75,12 +81,6 @@ extension Command {
             guard error.origin != .interrupted else { throw error }
             return .failed(error)
         }
-    }
-
-    /// The slot is then in its own engine's hands. A shadow that can't answer has its own finding.
-    private static func engineIsRunning(_ shadow: Preflight.Context.Endpoint, _ slot: String) -> Bool {
-        guard case .connected(let connection) = shadow else { return false }
-        return (try? JobControl(connection, slot: slot).isRunning) ?? false
     }
 
     /// Runs the script's statements on the source, each by itself, up to the first that fails.

@@ -8,7 +8,14 @@ extension Preflight {
         let name = examination.context.slot
         let source = try examination.readSource()
         guard let slot = try examination.slots().first(where: { $0.name == name }) else {
-            return .pass("slot \"\(name)\" does not exist and will be created", found: "no such slot")
+            guard examination.context.jobFollowsSlot else {
+                return .pass("slot \"\(name)\" does not exist and will be created", found: "no such slot")
+            }
+            return .fail(
+                "slot \"\(name)\" of the job does not exist any more", found: "no such slot",
+                needed: "the slot that the job follows",
+                hint: "The changes since are lost with it, so the tables must be copied again: "
+                    + "\\backfill reset, empty them in the shadow, \\backfill start.")
         }
         let drop = Fix("SELECT pg_drop_replication_slot(\(quoteLiteral(name)));", .sourceByHand)
         let rename = "Name another slot (replication_slot of [source]), or drop this one if no one needs it."

@@ -40,4 +40,17 @@ import Testing
         #expect(Set(pids).count == 2)
         #expect(try ProgramRun(["backfill", "reset", "--drop-slot", "--yes"] + options).status == 0)
     }
+
+    @Test func aJobWhoseSlotIsGoneIsFound() throws {
+        try #require(try ProgramRun(["backfill", "start"] + options).status == 0)
+        try #require(try ProgramRun(["backfill", "wait", "caught-up", "--timeout", "60"] + options).status == 0)
+        try #require(try ProgramRun(["backfill", "stop"] + options).status == 0)
+        try #require(try ProgramRun(["slot", "drop", source.name + "_start", "--yes"] + options).status == 0)
+        let check = try ProgramRun(["check-connections"] + options)
+        #expect(check.status == 1)
+        #expect(check.output.contains("of the job does not exist any more"))
+        let start = try ProgramRun(["backfill", "start"] + options)
+        #expect(start.status == 1)
+        #expect(start.errors.contains("does not exist any more"))
+    }
 }

@@ -21,6 +21,14 @@ import Testing
         #expect(try finding(fixture).status == .pass)
     }
 
+    @Test func aSlotThatAJobHasLostFails() throws {
+        let fixture = try PreflightFixture()
+        var context = fixture.context()
+        context.jobFollowsSlot = true
+        let fault = try #require(try Preflight.run(context)["slot"])
+        #expect(fault.status == .fail && fault.hint?.contains("\\backfill reset") == true)
+    }
+
     @Test func aSlotOfAnotherDatabaseFails() throws {
         let fixture = try PreflightFixture()
         let other = try SharedCluster.database()
