@@ -52,7 +52,11 @@ final class WorkerGroup<Item: Sendable>: Sendable {
             let outcome = Wait.poll(
                 [(ended.readDescriptor, false)], interrupt: abort.isFired ? nil : stop, milliseconds: 500)
             ended.clear()
-            if outcome == .interrupted { fail(Interrupt.error) }
+            if outcome == .interrupted || stop.isFired {
+                // The watcher's session waits on the stop too: what it began now would be cut off, and its session with it.
+                fail(Interrupt.error)
+                continue
+            }
             do throws(PostgresError) { try watch() } catch { fail(error) }
         }
         if let failure = state.withLock({ $0.failure }) { throw failure }

@@ -58,9 +58,7 @@ struct LoadBenchmark: BenchmarkCommand {
                 try Comparison(
                     kind.name, peer: "alone", rounds: common.rounds,
                     ours: { round throws(PostgresError) in
-                        try duringCopy(servers, program, kind.options) { () throws(PostgresError) in
-                            try load(servers, transactions: transactions)
-                        }
+                        try loadDuringCopy(servers, program, kind.options, transactions: transactions)
                     },
                     theirs: { round throws(PostgresError) in try load(servers, transactions: transactions) }))
         }
@@ -79,18 +77,33 @@ struct LoadBenchmark: BenchmarkCommand {
     }
 
     /// How many seconds the transactions take.
-    private func load(_ servers: ServerPair, transactions: Int) throws(PostgresError) -> Double {
+    ///
+    /// - Parameter meanwhile: called when they have gone on for two seconds.
+    private func load(
+        _ servers: ServerPair, transactions: Int, meanwhile: () throws(PostgresError) -> Void = {}
+    ) throws(PostgresError) -> Double {
         try servers.checkpoint()
+        let call = pgbench(
+            servers, Self.loaded, ["-n", "-c", String(clients), "-j", "2", "-t", String(transactions / clients)])
         return try seconds { () throws(PostgresError) in
-            try pgbench(
-                servers, Self.loaded, ["-n", "-c", String(clients), "-j", "2", "-t", String(transactions / clients)]
-            ).runSuccessfully()
+            let process = try Self.start(call)
+            _ = Wait.poll([], interrupt: nil, milliseconds: 2000)
+            do throws(PostgresError) {
+                try meanwhile()
+            } catch {
+                process.send(signal: SIGKILL)
+                process.wait()
+                throw error
+            }
+            let status = process.wait()
+            guard status == .success else { throw call.failed(status, "") }
         }
     }
 
-    /// Does the work while an engine copies; the work must be over before the copy is.
-    private func duringCopy(
-        _ servers: ServerPair, _ program: OurProgram, _ options: [String], _ work: () throws(PostgresError) -> Double
+    /// The load's seconds while an engine copies, which begins when the load is at full speed; it must be over before the
+    /// copy is.
+    private func loadDuringCopy(
+        _ servers: ServerPair, _ program: OurProgram, _ options: [String], transactions: Int
     ) throws(PostgresError) -> Double {
         let database = "copy"
         try servers.shadow.run(Statements.dropDatabase(database))
@@ -98,23 +111,28 @@ struct LoadBenchmark: BenchmarkCommand {
         let call = program.engine(
             servers, from: Self.copied, to: database,
             ["--backfill.mode=snapshot", "--backfill.jobs=\(jobs)"] + options)
-        let engine: ChildProcess
-        do throws(SystemFailure) { engine = try call.start() } catch { throw call.notStarted(error) }
+        var engine: ChildProcess?
         let time: Double
         do throws(PostgresError) {
-            time = try work()
+            time = try load(servers, transactions: transactions) { () throws(PostgresError) in
+                engine = try Self.start(call)
+            }
         } catch {
-            engine.send(signal: SIGKILL)
-            engine.wait()
+            engine?.send(signal: SIGKILL)
+            engine?.wait()
             throw error
         }
-        let isOver = engine.statusIfEnded() != nil
+        let isOver = engine?.statusIfEnded() != nil
         let bytes = try servers.shadow.connect(database: database).query(Statements.copiedBytes)[0, 0] ?? "0"
         tell("\(time) s, \(bytes) bytes copied meanwhile\(isOver ? "; the copy was over first: raise --scale" : "")")
         if !isOver {
-            engine.send(signal: SIGTERM)
-            engine.wait()
+            engine?.send(signal: SIGTERM)
+            engine?.wait()
         }
         return time
+    }
+
+    private static func start(_ call: ProgramCall) throws(PostgresError) -> ChildProcess {
+        do throws(SystemFailure) { return try call.start() } catch { throw call.notStarted(error) }
     }
 }
