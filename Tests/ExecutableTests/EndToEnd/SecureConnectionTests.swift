@@ -215,17 +215,19 @@ struct SecureConnectionTests {
     /// What needs a person is not tried for ever.
     @Test func theEngineStopsWhereAPersonIsNeeded() throws {
         let open = try file(passwordLine(shadow), mode: 0o644)
-        let cases: [(ConnectionString, ConnectionString, String, String)] = [
+        let good = try file(passwordLine(shadow))
+        let cases: [(ConnectionString, String, String, String)] = [
             (
-                try carl().merging(["sslrootcert": source.authority.path("stranger.crt")]), shadow.parameters("sam"),
+                try carl().merging(["sslrootcert": source.authority.path("stranger.crt")]), good,
                 "certificate verify failed", "openssl s_client"
             ),
-            (source.parameters("carl"), shadow.parameters("sam"), "valid client certificate", "Give the client's"),
-            (try carl(), shadow.parameters("sam"), "no password supplied", "chmod 600 \(open)"),
+            (source.parameters("carl"), good, "valid client certificate", "Give the client's"),
+            (try carl(), open, "no password supplied", "chmod 600 \(open)"),
         ]
-        for (from, to, message, hint) in cases {
+        for (from, passwords, message, hint) in cases {
             let run = try ProgramRun(
-                ["run", "--source", from.conninfo, "--shadow", to.conninfo], environment: ["PGPASSFILE": open])
+                ["run", "--source", from.conninfo, "--shadow", shadow.parameters("sam").conninfo],
+                environment: ["PGPASSFILE": passwords])
             #expect(run.status == 1, "\(run.errors)")
             #expect(run.errors.contains(message) && run.errors.contains(hint), "\(run.errors)")
             #expect(!run.errors.contains("geheim"))
