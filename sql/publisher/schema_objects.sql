@@ -2,6 +2,7 @@
 -- functions, sequences, schemas, extensions, the tables above a partition), and their parts (defaults, constraints,
 -- indexes, triggers, rules, policies, statistics, owned sequences). Foreign keys only where both ends are in the set.
 -- $1 the tables' OIDs, as an array
+-- An index of a partition depends on its table by 'I' in 11, by 'P' and 'S' since.
 -- schema and name are set for relations only; followed tells the tables that were asked for.
 WITH RECURSIVE part(classid, objid, tableid) AS (
     SELECT d.classid, d.objid, d.refobjid
@@ -9,7 +10,7 @@ WITH RECURSIVE part(classid, objid, tableid) AS (
       LEFT JOIN pg_catalog.pg_class c ON d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND c.oid = d.objid
       LEFT JOIN pg_catalog.pg_constraint f
              ON d.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass AND f.oid = d.objid AND f.contype = 'f'
-     WHERE d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype IN ('a', 'i', 'P', 'S')
+     WHERE d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype IN ('a', 'i', 'I', 'P', 'S')
        AND (d.classid IN ('pg_catalog.pg_attrdef'::pg_catalog.regclass, 'pg_catalog.pg_trigger'::pg_catalog.regclass,
                           'pg_catalog.pg_rewrite'::pg_catalog.regclass, 'pg_catalog.pg_policy'::pg_catalog.regclass,
                           'pg_catalog.pg_statistic_ext'::pg_catalog.regclass)
