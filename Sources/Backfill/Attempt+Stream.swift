@@ -28,19 +28,20 @@ extension Attempt {
     func stream(
         until target: LSN?, _ work: JobSession, _ sync: TableSync?
     ) throws(PostgresError) -> StreamLoop.Outcome {
+        let control = work.shadow
+        // What is settled at a stop needs both sessions, so the stop must not find them in the middle of a query.
+        let never = try Interrupt()
+        let interrupts = (control.connection.interrupt, work.source.connection.interrupt)
+        (control.connection.interrupt, work.source.connection.interrupt) = (never, never)
+        defer { (control.connection.interrupt, work.source.connection.interrupt) = interrupts }
         let job = try current(work)
         let tables = try work.store.tables()
-        let control = work.shadow
         guard let applied = job.appliedLSN else {
             throw PostgresError(
                 "the job of slot \"\(job.slot)\" does not know where its stream begins",
                 hint: "Run \\backfill reset and start anew.", sqlState: .dataCorrupted)
         }
         let start = tables.filter { $0.state == .catchUp }.compactMap(\.snapshotLSN).reduce(applied, min)
-        let never = try Interrupt()
-        let interrupt = control.connection.interrupt
-        control.connection.interrupt = never
-        defer { control.connection.interrupt = interrupt }
         let written = tables.filter { $0.state == .ready || $0.state == .catchUp }
         try work.requireInert(written.map(\.name))
         try loosenIdentity(written, control, work.store)

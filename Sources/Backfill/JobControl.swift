@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Glibc
 public import Libpq
 public import Postgres
 internal import Publisher
@@ -77,10 +78,10 @@ public struct JobControl {
     ///
     /// Throws 57014 when the time is over, and the engine's own error if it fails meanwhile.
     public func wait(for goal: Goal, milliseconds: Int?, interrupt: Interrupt) throws(PostgresError) {
-        let start = ContinuousClock.now
+        var alone = ContinuousClock.now
         let reached = try until(milliseconds, interrupt) { () throws(PostgresError) in
             // An engine that has just been started needs a moment to make its job and take its lock.
-            let isEarly = start.duration(to: .now) < .seconds(5)
+            let isEarly = alone.duration(to: .now) < .seconds(5)
             guard let job = try store.job() else {
                 if isEarly { return false }
                 throw PostgresError("there is no job to wait for", hint: "Start one with \\backfill start.")
@@ -100,7 +101,15 @@ public struct JobControl {
                 }
                 try store.wake()
             }
-            if job.lockPID == nil, !isEarly { throw Self.notRunning(job) }
+            if job.lockPID != nil {
+                alone = .now
+            } else if !isEarly {
+                // One that has lost the shadow for a while comes back, after its longest pause.
+                let hasEnded = [JobState.stopped, .failed].map(\.rawValue).contains(job.state)
+                if hasEnded || Self.isGone(job) || alone.duration(to: .now) > .seconds(Backoff.longest + 5) {
+                    throw Self.notRunning(job)
+                }
+            }
             return false
         }
         guard reached else {
@@ -156,6 +165,12 @@ public struct JobControl {
 
     /// Has the engine look at the publication now; nothing where there is no job.
     public func wake() throws(PostgresError) { if try store.job() != nil { try store.wake() } }
+
+    /// The engine was a process of this machine, and is no more.
+    private static func isGone(_ job: JobRecord) -> Bool {
+        guard job.engineHost == JobLock.hostName, let pid = job.enginePID else { return false }
+        return kill(pid_t(pid), 0) != 0 && errno == ESRCH
+    }
 
     private static func notRunning(_ job: JobRecord) -> PostgresError {
         if job.state == JobState.failed.rawValue, let error = job.error.flatMap({ JobError(json: $0) }) {

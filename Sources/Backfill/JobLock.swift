@@ -91,6 +91,14 @@ final class JobLock {
     func settle(_ state: JobState, _ error: PostgresError?) {
         // The stop has been carried out: what follows must not be interrupted by it once more.
         stop.clear()
+        // A query that the stop has cut off is still under way in it.
+        if isHeld, let session, session.connection.isAlive, session.connection.transactionStatus != .idle {
+            do throws(PostgresError) {
+                _ = try open()
+            } catch {
+                logger.warning("could not reach the shadow again: \(error.message)")
+            }
+        }
         tell { store throws(PostgresError) in
             try store.setState(state.rawValue, error: error.flatMap { JobError($0).json })
         }
