@@ -3,17 +3,20 @@ import LocalCluster
 import Postgres
 import Processes
 
-/// A private source and a private shadow with the memory of small production servers.
+/// A private source and a private shadow with the memory of small production servers. Both are of one version, as not
+/// every peer can bring a newer source's tables to an older shadow.
 struct ServerPair {
     let source: LocalCluster
     let shadow: LocalCluster
 
     init(fsync: Bool) throws(PostgresError) {
-        source = try Self.server(.source, fsync)
-        shadow = try Self.server(.shadow, fsync)
+        source = try Self.server(.source, fsync, nil)
+        shadow = try Self.server(.shadow, fsync, source.programs.directory)
     }
 
-    private static func server(_ role: LocalCluster.Role, _ fsync: Bool) throws(PostgresError) -> LocalCluster {
+    private static func server(
+        _ role: LocalCluster.Role, _ fsync: Bool, _ programs: String?
+    ) throws(PostgresError) -> LocalCluster {
         let server = try LocalCluster(
             role,
             settings: [
@@ -22,7 +25,7 @@ struct ServerPair {
                 "max_worker_processes": "16", "max_logical_replication_workers": "8",
                 // Else the launcher lets an enabled subscription wait for up to 5 s.
                 "wal_retrieve_retry_interval": "10ms",
-            ])
+            ], binDirectory: programs)
         try server.start()
         return server
     }

@@ -23,7 +23,8 @@ struct ShellBenchmark: BenchmarkCommand {
 
     func measure() throws(PostgresError) -> Report {
         let program = try OurProgram(common.program)
-        let server = try LocalCluster(.source)
+        // The newest server here, since its psql is the yardstick.
+        let server = try LocalCluster(.source, binDirectory: try ServerPrograms().directory)
         try server.start()
         let script = server.folder + "/script.sql"
         do {
