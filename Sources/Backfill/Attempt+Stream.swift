@@ -28,12 +28,14 @@ extension Attempt {
     func stream(
         until target: LSN?, _ work: JobSession, _ sync: TableSync?
     ) throws(PostgresError) -> StreamLoop.Outcome {
+        // What is settled at a stop needs both sessions.
+        try work.uninterrupted { () throws(PostgresError) in try streamNow(until: target, work, sync) }
+    }
+
+    private func streamNow(
+        until target: LSN?, _ work: JobSession, _ sync: TableSync?
+    ) throws(PostgresError) -> StreamLoop.Outcome {
         let control = work.shadow
-        // What is settled at a stop needs both sessions, so the stop must not find them in the middle of a query.
-        let never = try Interrupt()
-        let interrupts = (control.connection.interrupt, work.source.connection.interrupt)
-        (control.connection.interrupt, work.source.connection.interrupt) = (never, never)
-        defer { (control.connection.interrupt, work.source.connection.interrupt) = interrupts }
         let job = try current(work)
         let tables = try work.store.tables()
         guard let applied = job.appliedLSN else {
@@ -45,7 +47,8 @@ extension Attempt {
         let written = tables.filter { $0.state == .ready || $0.state == .catchUp }
         try work.requireInert(written.map(\.name))
         try loosenIdentity(written, control, work.store)
-        let shadow = try ShadowSession(settings.shadow, as: "apply", slot: settings.slot, interrupt: never)
+        let shadow = try ShadowSession(
+            settings.shadow, as: "apply", slot: settings.slot, interrupt: control.connection.interrupt)
         _ = try shadow.becomeReplica()
         try control.connection.query("LISTEN scry_backfill")
         let loop = StreamLoop(
@@ -130,13 +133,15 @@ extension Attempt {
     /// After a clean stop the shadow is as the source: sequences where they stand, identity columns as they were.
     func settleStop(_ work: JobSession) throws(PostgresError) {
         stop.clear()
-        try work.setSequences()
-        for table in try work.store.tables() where !table.identityColumns.isEmpty {
-            try work.shadow.connection.transaction { () throws(PostgresError) in
-                try work.shadow.setIdentity(table.name, table.identityColumns, always: true)
-                try work.store.setIdentityColumns(table.name, [])
+        try work.uninterrupted { () throws(PostgresError) in
+            try work.setSequences()
+            for table in try work.store.tables() where !table.identityColumns.isEmpty {
+                try work.shadow.connection.transaction { () throws(PostgresError) in
+                    try work.shadow.setIdentity(table.name, table.identityColumns, always: true)
+                    try work.store.setIdentityColumns(table.name, [])
+                }
             }
+            try work.store.setState(JobState.stopped.rawValue)
         }
-        try work.store.setState(JobState.stopped.rawValue)
     }
 }

@@ -45,10 +45,13 @@ public struct JobControl {
         return job.appliedLSN != nil && job.mode != JobSettings.Mode.snapshot.rawValue
     }
 
-    /// Whether the engine that runs the job is this process of this machine.
-    public func isRun(by pid: Int32) throws(PostgresError) -> Bool {
-        guard let job = try store.job(), job.lockPID != nil else { return false }
-        return job.enginePID == Int(pid) && job.engineHost == JobLock.hostName
+    /// Whether the engine that runs the job is this process of this machine, and has either passed its checks or waits for
+    /// something that passes by itself.
+    public func isUnderWay(by pid: Int32) throws(PostgresError) -> Bool {
+        guard let job = try store.job(), job.lockPID != nil, job.enginePID == Int(pid),
+            job.engineHost == JobLock.hostName
+        else { return false }
+        return job.state != JobState.setup.rawValue || job.error != nil
     }
 
     /// Asks the engine to stop and waits until it has. False if none was running.

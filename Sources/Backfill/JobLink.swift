@@ -33,6 +33,7 @@ final class JobLink: Sendable {
     /// True as soon as the job is this engine's.
     private let isOpen = Atomic(false)
     private let stop: Interrupt
+    private let hasStopped = Atomic(false)
     private let quit: Interrupt
 
     /// - Parameters:
@@ -152,7 +153,8 @@ final class JobLink: Sendable {
     /// What a shell asks for: the end, and limits; without any those that the engine was started with. The stream hears of
     /// its end itself; here it is heard whatever else the engine is at.
     private func readRequests(_ store: JobStore) throws(PostgresError) {
-        if try store.job()?.request == "stop" { stop.fire() }
+        // Once: the engine clears it when it carries it out.
+        if try store.job()?.request == "stop", !hasStopped.exchange(true, ordering: .relaxed) { stop.fire() }
         let asked = try store.throttle().asked.flatMap { ThrottleJSON.settings($0) } ?? settings.throttle
         guard throttle.set(asked) else { return }
         post(throttle.status)

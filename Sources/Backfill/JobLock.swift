@@ -99,6 +99,7 @@ final class JobLock {
                 logger.warning("could not reach the shadow again: \(error.message)")
             }
         }
+        if let never = try? Interrupt() { session?.connection.interrupt = never }
         tell { store throws(PostgresError) in
             try store.setState(state.rawValue, error: error.flatMap { JobError($0).json })
         }

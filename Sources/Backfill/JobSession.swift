@@ -39,6 +39,15 @@ final class JobSession {
         silencesTriggers = try shadow.becomeReplica()
     }
 
+    /// Runs `body` while no stop interrupts either session, so that neither is left in the middle of a query.
+    func uninterrupted<Value>(_ body: () throws(PostgresError) -> Value) throws(PostgresError) -> Value {
+        let never = try Interrupt()
+        let interrupts = (shadow.connection.interrupt, source.connection.interrupt)
+        (shadow.connection.interrupt, source.connection.interrupt) = (never, never)
+        defer { (shadow.connection.interrupt, source.connection.interrupt) = interrupts }
+        return try body()
+    }
+
     /// Tells the log and the job's events.
     func tell(_ message: String) {
         logger.info("\(message)")

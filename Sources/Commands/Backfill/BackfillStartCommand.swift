@@ -86,7 +86,7 @@ extension Command {
         let process = try EngineProcess(
             "/proc/self/exe", ["run", "--config", "/dev/null"], environment: environment, log: log)
         while true {
-            if try control.isRun(by: process.pid) { return }
+            if try control.isUnderWay(by: process.pid) { return }
             if let status = process.exitStatus() {
                 // A copy alone may be over already.
                 if status == 0 { return }

@@ -18,6 +18,12 @@ struct TableProblems {
             let name = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
             unreadable[try row.oid("oid")] = try Self.refusal(row, name, role)
         }
+        for row in try source.query(.preflightRowSecurity, [ArrayText.text(oids)]).rows where try row.bool("is_active")
+        {
+            let oid = try row.oid("oid")
+            unreadable[oid] =
+                unreadable[oid] ?? "row-level security hides rows from this user: ALTER ROLE \(role) BYPASSRLS"
+        }
     }
 
     /// What keeps the role from reading a table whole.
@@ -29,9 +35,6 @@ struct TableProblems {
         }
         if try !row.bool("may_select"), try !row.strings("denied_columns").isEmpty {
             return "this user may not read it: GRANT SELECT ON \(name.quoted) TO \(role)"
-        }
-        if try row.bool("hides_rows") {
-            return "row-level security hides rows from this user: ALTER ROLE \(role) BYPASSRLS"
         }
         return nil
     }
