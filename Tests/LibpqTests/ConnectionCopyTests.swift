@@ -198,11 +198,14 @@ import Testing
             _ = try read(out)
             try out.endCopy()
         }
-        #expect(reading.origin == .connection && reading.isSafeToRetry, "\(reading)")
+        #expect(reading.origin == .connection || reading.sqlState == .adminShutdown, "\(reading)")
+        #expect(reading.isSafeToRetry && !out.isAlive)
         let writing = try #require(throws: PostgresError.self) {
             while true { try into.sendCopyData(Array(repeating: UInt8(ascii: "\n"), count: 1 << 16)) }
         }
-        #expect(writing.origin == .connection && writing.isSafeToRetry, "\(writing)")
+        // A session may outlive the postmaster for long enough to say so.
+        #expect(writing.origin == .connection || writing.sqlState == .adminShutdown, "\(writing)")
+        #expect(writing.isSafeToRetry && !into.isAlive)
         #expect(throws: PostgresError.self) { try into.endCopyIn() }
     }
 }

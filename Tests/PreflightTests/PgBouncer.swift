@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Libpq
 import LocalCluster
 import Postgres
 
@@ -34,7 +35,10 @@ final class PgBouncer {
         process.standardError = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         try process.run()
-        while !FileManager.default.fileExists(atPath: folder + "/.s.PGSQL.5432") {
+        // The socket's file comes before anybody listens there.
+        var parameters = cluster.connectionString()
+        parameters["host"] = folder
+        while (try? Connection(parameters, interrupt: Interrupt())) == nil {
             guard process.isRunning else { throw PostgresError("pgbouncer did not start") }
         }
     }
