@@ -21,7 +21,8 @@ extension Attempt {
 
         if settings.copySchema {
             try work.store.setState(JobState.schema.rawValue)
-            let schema = try SchemaCopy(of: tables.map(\.oid), work, snapshot: snapshot.name)
+            try work.alignPartitions(of: tables)
+            let schema = try SchemaCopy(of: try work.schemaTables(of: tables), work, snapshot: snapshot.name)
             self.schema = schema
             try schema.restoreTables()
         }

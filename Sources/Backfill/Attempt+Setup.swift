@@ -15,6 +15,7 @@ extension Attempt {
         let store = work.store
         let identity = try source.connection.serverIdentity()
         if let job = try store.job() {
+            try store.preparePartitions()
             try check(job, identity, source, store)
         } else {
             try examine(source, work.shadow, also: [])
@@ -174,7 +175,7 @@ extension Attempt {
         }
         try store.setStart(start)
         try store.setStage(SchemaStage.foreignKeys.rawValue)
-        for table in try store.tables() where table.state != .ready {
+        for table in try store.tables() where table.state == .pending {
             try store.markCopied(table.name, snapshot: start, rows: 0, bytes: 0)
         }
     }
@@ -195,6 +196,8 @@ extension Attempt {
             try work.store.insert(new.map { ($0.table, $0.mark) }, state: .ready, snapshot: job.startLSN)
         } else if job.startLSN == nil {
             try refuseRows(in: new.map(\.table), work.shadow)
+            // A job that begins anew had tables before; some may have gone.
+            if !known.isEmpty { _ = try work.adopt(sent, job) }
             try work.store.insert(new.map { ($0.table, $0.mark) }, state: .pending)
         }
     }
@@ -203,13 +206,7 @@ extension Attempt {
     private func check(
         _ job: JobRecord, _ identity: ServerIdentity, _ source: SourceSession, _ store: JobStore
     ) throws(PostgresError) {
-        guard job.systemIdentifier == identity.systemIdentifier, job.database == identity.database else {
-            throw PostgresError(
-                "the job of slot \"\(job.slot)\" follows another source",
-                detail:
-                    "It follows database \(job.database) of system \(job.systemIdentifier); this is \(identity.database) of \(identity.systemIdentifier).",
-                hint: "Connect to that source, or give this job another slot name, or run \\backfill reset.")
-        }
+        try JobControl.requireSource(of: job, identity)
         guard job.publication == settings.publication else {
             throw PostgresError(
                 "the job of slot \"\(job.slot)\" follows publication \"\(job.publication)\"",
@@ -220,8 +217,7 @@ extension Attempt {
             throw PostgresError(
                 "replication slot \"\(job.slot)\" does not exist any more",
                 detail: "The changes since \(applied) are lost with it.",
-                hint: "The tables must be copied again: \\backfill reset, empty them in the shadow, \\backfill start.",
-                sqlState: .undefinedObject)
+                hint: WALVerdict.again, sqlState: .undefinedObject)
         }
         let confirmed = try Self.confirmedPosition(of: slot)
         for table in try store.tables() where table.state == .catchUp && table.snapshotLSN ?? .invalid < confirmed {
@@ -233,7 +229,7 @@ extension Attempt {
                 "replication slot \"\(job.slot)\" has moved past the job",
                 detail:
                     "The slot is at \(confirmed), the shadow at \(applied): something else used the slot, or it was created anew.",
-                hint: "The tables must be copied again: \\backfill reset, empty them in the shadow, \\backfill start.")
+                hint: WALVerdict.again)
         }
     }
 

@@ -54,7 +54,8 @@ extension Attempt {
         let loop = StreamLoop(
             stream: try openStream(job, from: start, isAgain: sync?.isRestarting ?? false),
             applier: try Applier(shadow, slot: job.slot), control: control, store: work.store,
-            tables: tables, sync: sync, start: start, job: applied, lastCommit: job.commitLSN ?? .invalid,
+            tables: tables, partitions: try work.store.partitions(), sync: sync, start: start, job: applied,
+            lastCommit: job.commitLSN ?? .invalid,
             statusInterval: min(10_000, (try work.source.senderTimeout() ?? 30_000) / 3),
             batchMilliseconds: settings.applyBatchMilliseconds, stop: stop)
         loop.counters = counters
@@ -105,11 +106,10 @@ extension Attempt {
         let sent = try work.sentTables()
         _ = try work.adopt(sent, job)
         var isExplained = try work.store.tables().contains { $0.name == name && $0.isWaiting }
-        if settings.copySchema, sent.contains(where: { $0.table == name && $0.isPartitioned }) {
-            let partitions = try work.createMissingPartitions(of: [name])
-            for root in partitions.needingCopy { try work.store.setState(root, .copying) }
-            isExplained = isExplained || partitions.count > 0
+        if !isExplained, sent.contains(where: { $0.table == name && $0.isPartitioned }) {
+            isExplained = try PartitionWatch(work, job, nil).follow(name) == .followed
         }
+        if !isExplained, error.sqlState.code == "23514" { isExplained = try work.release(name) }
         guard isExplained else { return error }
         return PostgresError(
             "the publication has changed, which explains: \(error.message)", sqlState: Self.tablesChanged)
@@ -121,11 +121,11 @@ extension Attempt {
         _ tables: [FollowedTable], _ control: ShadowSession, _ store: JobStore
     ) throws(PostgresError) {
         for table in tables {
-            let columns = try control.alwaysIdentityColumns(table.name)
+            let columns = try control.connection.alwaysIdentityColumns(table.name)
             guard !columns.isEmpty else { continue }
             try control.connection.transaction { () throws(PostgresError) in
                 try store.setIdentityColumns(table.name, Array(Set(columns).union(table.identityColumns)).sorted())
-                try control.setIdentity(table.name, columns, always: false)
+                try control.connection.loosenIdentity(table.name, columns)
             }
         }
     }
@@ -137,7 +137,7 @@ extension Attempt {
             try work.setSequences()
             for table in try work.store.tables() where !table.identityColumns.isEmpty {
                 try work.shadow.connection.transaction { () throws(PostgresError) in
-                    try work.shadow.setIdentity(table.name, table.identityColumns, always: true)
+                    try work.shadow.connection.restoreIdentity(table.name, table.identityColumns)
                     try work.store.setIdentityColumns(table.name, [])
                 }
             }

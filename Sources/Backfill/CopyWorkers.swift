@@ -103,6 +103,10 @@ struct CopyWorkers: Sendable {
                 throw PostgresError("table \(table.name) was rewritten", sqlState: Attempt.tablesChanged)
             }
             progress.add(bytes: pending, rows: count, to: table.name)
+            // As the snapshot shows them: what becomes of them from there on is for the job to notice.
+            if table.isPartitioned {
+                try store.replacePartitions(of: table.name, try source.connection.partitions(of: [table.name]))
+            }
             if part.isWhole {
                 try store.markCopied(
                     table.name, snapshot: snapshot.position, rows: count, bytes: target.bytes, state: state)

@@ -2,7 +2,7 @@ internal import Catalog
 internal import Glibc
 public import Libpq
 public import Postgres
-internal import Publisher
+public import Publisher
 internal import Subscriber
 
 /// Looks at a job and steers its engine, from any session that reaches the shadow.
@@ -73,8 +73,9 @@ public struct JobControl {
         /// Every table is copied.
         case snapshot
         /// All that the source had committed at this position is in the shadow, and the tables that its publication sent are
-        /// followed: by the table, the mark of how it sent it.
-        case applied(LSN, sent: [QualifiedName: String])
+        /// followed: by the table, the mark of how it sent it. Where partitions are sent as their root, what has become of
+        /// them until then, too.
+        case applied(LSN, sent: [PublicationMark])
     }
 
     /// Waits until the job has come so far.
@@ -95,9 +96,12 @@ public struct JobControl {
                 try Self.throwProblem(of: tables)
                 if !tables.isEmpty, !tables.contains(where: \.isBehind) { return true }
             case .applied(let position, let sent):
+                // What the look has found, the tables tell from then on.
+                let look = sent.contains(where: \.isPartitioned) ? try store.partitionLook() ?? .invalid : position
                 let tables = try store.tables()
                 if job.state == JobState.streaming.rawValue, let applied = job.appliedLSN, applied >= position,
-                    !tables.contains(where: \.isWaiting), Self.follow(tables, sent)
+                    !tables.contains(where: \.isWaiting), Self.follow(tables, sent),
+                    look >= position || tables.contains(where: { $0.problem != nil })
                 {
                     try Self.throwProblem(of: tables)
                     return true
@@ -127,20 +131,20 @@ public struct JobControl {
         with source: Connection, milliseconds: Int?, interrupt: Interrupt
     ) throws(PostgresError) {
         let position = try source.sourcePosition()
-        var sent: [QualifiedName: String] = [:]
+        var sent: [PublicationMark] = []
         if let job = try store.job(), job.mode != JobSettings.Mode.snapshot.rawValue {
-            for mark in try source.publicationMarks(job.publication) ?? [] { sent[mark.table] = mark.mark }
+            sent = try source.publicationMarks(job.publication) ?? []
         }
         try wait(for: .applied(position, sent: sent), milliseconds: milliseconds, interrupt: interrupt)
     }
 
     /// Whether a job knows all tables as its publication sends them, and has them where the others are.
-    private static func follow(_ tables: [FollowedTable], _ sent: [QualifiedName: String]) -> Bool {
+    private static func follow(_ tables: [FollowedTable], _ sent: [PublicationMark]) -> Bool {
         let byName = Dictionary(tables.map { ($0.name, $0) }) { first, _ in first }
-        return sent.allSatisfy { name, mark in
-            guard let table = byName[name] else { return false }
+        return sent.allSatisfy { sent in
+            guard let table = byName[sent.table] else { return false }
             if table.problem != nil { return true }
-            return table.state == .ready && (table.publishedAs ?? mark) == mark
+            return table.state == .ready && (table.publishedAs ?? sent.mark) == sent.mark
         }
     }
 
@@ -200,7 +204,8 @@ public struct JobControl {
         try store.exists() ? try store.allSlots() : []
     }
 
-    /// Forgets the job. The shadow's tables stay as they are.
+    /// Forgets the job. The shadow's tables stay as they are; their identity columns are GENERATED ALWAYS again where they
+    /// were before the job followed.
     ///
     /// Throws while an engine runs.
     public func reset() throws(PostgresError) {
@@ -210,7 +215,12 @@ public struct JobControl {
                 "the engine of slot \"\(slot)\" is running", hint: "Stop it first with \\backfill stop.",
                 sqlState: .objectInUse)
         }
-        try store.delete()
+        try store.connection.transaction { () throws(PostgresError) in
+            for table in try store.tables() {
+                try store.connection.restoreIdentity(table.name, table.identityColumns)
+            }
+            try store.delete()
+        }
     }
 
     /// Tests a condition ten times a second.

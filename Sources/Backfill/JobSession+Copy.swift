@@ -49,9 +49,7 @@ extension JobSession {
                         ? "Create it there." : "Create it there, or set copy_schema = true.", sqlState: .undefinedTable)
             }
             guard table.state == .pending, try shadow.hasRows(relation) else { continue }
-            throw PostgresError(
-                "table \(table.name) of the shadow has rows that the job did not write",
-                hint: "Empty the table (TRUNCATE \(table.name)), if these rows may go.")
+            throw Self.foreignRows(table.name)
         }
         try requireInert(tables.map(\.name))
     }

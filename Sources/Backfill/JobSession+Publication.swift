@@ -62,24 +62,4 @@ extension JobSession {
         let names = added.map(\.table.description).joined(separator: ", ")
         tell("came to the publication and is followed from now on: \(names)")
     }
-
-    /// Creates partitions that the shadow lacks. Of those that were attached with rows, which no stream brings, the whole
-    /// table is to be copied again.
-    func createMissingPartitions(
-        of roots: [QualifiedName]
-    ) throws(PostgresError) -> (needingCopy: Set<QualifiedName>, count: Int) {
-        let ready = Set(try store.tables().filter { $0.state == .ready }.map(\.name)).intersection(roots)
-        var partitioned: [QualifiedName] = []
-        // A shadow that keeps the rows in one table needs none.
-        for name in ready.sorted() where try shadow.relation(name)?.isPartitioned == true { partitioned.append(name) }
-        let partitions = try source.connection.partitions(of: partitioned)
-        let missing = Set(try shadow.unattachedTables(partitions.map(\.name)))
-        let new = partitions.filter { missing.contains($0.name) }
-        guard !new.isEmpty else { return ([], 0) }
-        let schema = try SchemaCopy(of: new.map(\.oid), self, snapshot: nil, attachesLate: true)
-        try schema.restoreTables()
-        try schema.restoreKeys()
-        tell("partitions were created: \(new.map(\.name.description).joined(separator: ", "))")
-        return (Set(new.filter { !$0.isBorn }.map(\.root)), new.count)
-    }
 }

@@ -31,6 +31,9 @@ extension StreamLoop {
 
     private func handle(_ message: Message, _ bytes: RawSpan) throws(PostgresError) {
         cache.observe(message)
+        if let heard = partitions.hear(message, tables, isRepeated: isRepeated) {
+            try store.noteHeard(heard.oid, heard.name, of: heard.root)
+        }
         switch message {
         case .begin(let begin):
             transaction = begin
@@ -52,7 +55,13 @@ extension StreamLoop {
             try applier.delete(delete.relation, decoder.oldTuple, in: bytes)
         case .truncate(let truncate):
             var relations: [OID] = []
-            for relation in truncate.relations where try prepare(relation, nil) { relations.append(relation) }
+            for relation in truncate.relations where try prepare(relation, nil) {
+                relations.append(relation)
+                let name = try cache.described(relation).relation.name
+                if let transaction, partitions.roots.contains(name) {
+                    try store.noteEmptied(name, by: transaction.xid)
+                }
+            }
             try applier.truncate(relations, restartIdentity: truncate.restartIdentity)
         case .streamStart, .streamStop, .streamCommit, .streamAbort, .beginPrepare, .prepare, .commitPrepared,
             .rollbackPrepared, .streamPrepare:

@@ -31,7 +31,7 @@ final class StreamLoop {
     private let stream: WALStream
     let applier: Applier
     let control: ShadowSession
-    private let store: JobStore
+    let store: JobStore
     var tables: [QualifiedName: FollowedTable]
     private let sync: TableSync?
     private let stop: Interrupt
@@ -43,6 +43,7 @@ final class StreamLoop {
     var decoder = MessageDecoder(ProtocolOptions(version: .v1, streaming: .off))
     var cache = RelationCache()
     var leftOut: Set<OID> = []
+    var partitions: HeardPartitions
     /// Tables that were copied behind the job's position, as far as they have been planned.
     var catchingUp: Set<OID> = []
     /// All of them.
@@ -75,7 +76,8 @@ final class StreamLoop {
 
     init(
         stream: WALStream, applier: Applier, control: ShadowSession, store: JobStore, tables: [FollowedTable],
-        sync: TableSync?, start: LSN, job: LSN, lastCommit: LSN, statusInterval: Int, batchMilliseconds: Int,
+        partitions: [QualifiedName: [FollowedPartition]], sync: TableSync?, start: LSN, job: LSN, lastCommit: LSN,
+        statusInterval: Int, batchMilliseconds: Int,
         stop: Interrupt
     ) {
         self.stream = stream
@@ -83,6 +85,7 @@ final class StreamLoop {
         self.control = control
         self.store = store
         self.tables = Dictionary(tables.map { ($0.name, $0) }) { first, _ in first }
+        self.partitions = HeardPartitions(partitions)
         self.sync = sync
         behind = Set(tables.filter { $0.state == .catchUp }.map(\.name))
         applied = start

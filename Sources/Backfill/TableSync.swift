@@ -38,6 +38,7 @@ final class TableSync: Sendable {
         var holdsSlot = false
         var failure: PostgresError?
         var isRunning = false
+        var looks: [QualifiedName: PartitionLook] = [:]
     }
 
     let settings: JobSettings
@@ -110,10 +111,11 @@ final class TableSync: Sendable {
         let started = startThread("tables") { [self] in
             do throws(PostgresError) {
                 let work = try JobSession(settings, as: "tables", nil, throttle: throttle, logger: logger, stop: abort)
+                var isAsked = true
                 while true {
-                    try TableSyncRound(self, work).run()
-                    try pause(Self.shortestInterval, untilWoken: false)
-                    try pause(Self.interval, untilWoken: true)
+                    let isDone = try TableSyncRound(self, work).run(isAsked: isAsked)
+                    _ = try pause(Self.shortestInterval, untilWoken: false)
+                    isAsked = try pause(isDone ? Self.interval : Self.shortestInterval, untilWoken: true)
                 }
             } catch {
                 if !abort.isFired { fail(error) }
@@ -144,7 +146,7 @@ final class TableSync: Sendable {
             state.hasLeft = false
         }
         news.fire()
-        while !state.withLock({ $0.hasLeft }) { try pause(1000, untilWoken: true) }
+        while !state.withLock({ $0.hasLeft }) { _ = try pause(1000, untilWoken: true) }
     }
 
     func holdSlot() { state.withLock { $0.holdsSlot = true } }
@@ -153,14 +155,20 @@ final class TableSync: Sendable {
     func restart() throws(PostgresError) {
         state.withLock { $0.wantsRestart = true }
         news.fire()
-        while state.withLock({ $0.wantsRestart }) { try pause(1000, untilWoken: true) }
+        while state.withLock({ $0.wantsRestart }) { _ = try pause(1000, untilWoken: true) }
     }
 
-    private func pause(_ milliseconds: Int, untilWoken: Bool) throws(PostgresError) {
+    /// What was last seen of a table's partitions.
+    func look(at root: QualifiedName) -> PartitionLook { state.withLock { $0.looks[root] ?? PartitionLook() } }
+
+    func keep(_ look: PartitionLook, of root: QualifiedName) { state.withLock { $0.looks[root] = look } }
+
+    /// True if somebody asked for the next look.
+    private func pause(_ milliseconds: Int, untilWoken: Bool) throws(PostgresError) -> Bool {
         let descriptors = untilWoken ? [(wake.readDescriptor, false)] : []
-        if Wait.poll(descriptors, interrupt: abort, milliseconds: milliseconds) == .interrupted {
-            throw Interrupt.error
-        }
+        let outcome = Wait.poll(descriptors, interrupt: abort, milliseconds: milliseconds)
+        if outcome == .interrupted { throw Interrupt.error }
         if untilWoken { wake.clear() }
+        return outcome == .ready
     }
 }

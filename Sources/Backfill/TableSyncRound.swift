@@ -15,20 +15,27 @@ struct TableSyncRound {
         self.work = work
     }
 
-    func run() throws(PostgresError) {
+    /// False where something waits for the stream, so that another look is wanted soon.
+    ///
+    /// - Parameter isAsked: somebody waits for it.
+    func run(isAsked: Bool) throws(PostgresError) -> Bool {
         guard let job = try work.store.job() else { throw Attempt.jobGone() }
+        let position = try work.source.connection.sourcePosition()
         let sent = try work.sentTables()
         if try work.adopt(sent, job) { throw Attempt.newTables() }
-        try createPartitions(sent)
+        var isDone = try followPartitions(sent, job)
+        if isDone, isAsked, sent.contains(where: \.isPartitioned) { try work.store.setPartitionLook(position) }
+        if try !followAttachments(job) { isDone = false }
         let waiting = try work.store.tables().filter(\.isWaiting)
         if waiting.isEmpty {
             // What waits for the stream is looked at again when that tells, or with the next round.
             try finishSchema()
-            return
+            return isDone
         }
-        if try copy(waiting, job) { return }
+        if try copy(waiting, job) { return isDone }
         // Which of them fails, shows when each goes by itself.
         if waiting.count > 1 { for table in waiting { _ = try copy([table], job) } }
+        return isDone
     }
 
     /// Copies tables under a snapshot of their own and has the stream take them up. False where that failed for a reason that
@@ -70,8 +77,9 @@ struct TableSyncRound {
         if work.settings.copySchema {
             // The keys are still to come, and the foreign keys once these tables are where the others are.
             try work.store.setStage(SchemaStage.tables.rawValue)
+            try work.alignPartitions(of: copied)
             let made = try SchemaCopy(
-                of: copied.map(\.oid), work, snapshot: snapshot.name,
+                of: try work.schemaTables(of: copied), work, snapshot: snapshot.name,
                 attachesLate: !copied.contains(where: \.isPartitioned))
             try made.restoreTables()
             schema = made
@@ -92,25 +100,52 @@ struct TableSyncRound {
         if let rewritten { throw rewritten }
     }
 
-    /// Partitions of tables that are sent as a whole are not sent themselves, but the shadow needs them for the rows.
-    private func createPartitions(_ sent: [PublicationMark]) throws(PostgresError) {
+    /// Partitions of tables that are sent as a whole are not sent themselves. False where something is still to be followed.
+    private func followPartitions(_ sent: [PublicationMark], _ job: JobRecord) throws(PostgresError) -> Bool {
         let roots = sent.filter(\.isPartitioned).map(\.table)
-        guard !roots.isEmpty, work.settings.copySchema else { return }
-        let troubled = Set(try work.store.tables().filter { $0.problem != nil && $0.state == .ready }.map(\.name))
-        for root in roots {
+        guard !roots.isEmpty else { return true }
+        let watch = PartitionWatch(work, job, sync)
+        // A table that is to be copied shows its partitions then.
+        let ready = try work.store.tables().filter { $0.state == .ready && roots.contains($0.name) }
+        var isFollowed = true
+        for table in ready {
+            let isTroubled = table.problem != nil
             do throws(PostgresError) {
-                let made = try work.createMissingPartitions(of: [root])
-                if !made.needingCopy.isEmpty {
-                    try work.store.setState(root, .copying)
-                } else if troubled.contains(root) {
-                    try work.store.setState(root, .ready)
+                if try watch.follow(table.name) == .waits { isFollowed = false }
+                if isTroubled, try work.store.tables().contains(where: { $0.name == table.name && $0.state == .ready })
+                {
+                    try work.store.setState(table.name, .ready)
                 }
             } catch {
                 guard !error.isSafeToRetry, error.origin != .interrupted else { throw error }
-                guard !troubled.contains(root) else { continue }
-                try note(error, root, "partitions of \(root) could not be created")
+                guard !isTroubled else { continue }
+                try note(error, table.name, "partitions of \(table.name) could not be followed")
             }
         }
+        return isFollowed
+    }
+
+    /// Partitions that are sent as tables of their own stand in the shadow where they do on the source. False where some are
+    /// still to be moved.
+    private func followAttachments(_ job: JobRecord) throws(PostgresError) -> Bool {
+        let tables = try work.store.tables().filter { !$0.isBehind && $0.problem == nil }
+        var isDone = true
+        for move in try work.attachmentMoves(tables) {
+            do throws(PostgresError) {
+                guard try PartitionWatch(work, job, sync).isStreamBehind([move.table], move.table),
+                    try work.carryOut(move)
+                else {
+                    isDone = false
+                    continue
+                }
+            } catch {
+                guard !error.isSafeToRetry, error.origin != .interrupted else { throw error }
+                try note(
+                    error, move.table,
+                    "partition \(move.table) could not be \(move.to == nil ? "detached" : "attached")")
+            }
+        }
+        return isDone
     }
 
     /// Restores keys that an engine that was killed has left out, and foreign keys once all tables show the same moment.

@@ -3,8 +3,9 @@ internal import Postgres
 
 /// The errors with which the WAL monitor ends the engine; what is lost, an attempt finds too.
 enum WALVerdict {
-    private static let again =
-        "The tables must be copied again: \\backfill reset, empty them in the shadow, \\backfill start."
+    /// What to do about changes that are lost.
+    static let again =
+        "The tables must be copied again: \\backfill resync --all, then \\backfill start, which makes a new slot."
 
     private static func held(_ slot: ReplicationSlot?) -> String { byteText(slot?.retainedBytes ?? 0) }
 
@@ -37,8 +38,7 @@ enum WALVerdict {
         PostgresError(
             "replication slot \"\(slot.name)\" can't be used: the source has removed log that it needs",
             detail: slot.invalidationReason.map { "Reason: \($0)." },
-            hint:
-                "The tables must be copied again: \\backfill reset --drop-slot, empty them in the shadow, \\backfill start. Raise max_slot_wal_keep_size so that it does not happen again."
+            hint: "\(again) Raise max_slot_wal_keep_size so that it does not happen again."
         )
     }
 }

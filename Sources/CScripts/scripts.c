@@ -5,6 +5,16 @@
 // makes known both ends: so a test can enumerate them.
 #pragma clang section relro = "sql_scripts"
 
+static const char catalog_attachments[] = {
+#embed "../../sql/catalog/attachments.sql"
+    , 0};
+const struct sql_script sql_catalog_attachments = {"catalog/attachments", catalog_attachments};
+
+static const char catalog_attachments_of[] = {
+#embed "../../sql/catalog/attachments_of.sql"
+    , 0};
+const struct sql_script sql_catalog_attachments_of = {"catalog/attachments_of", catalog_attachments_of};
+
 static const char catalog_columns[] = {
 #embed "../../sql/catalog/columns.sql"
     , 0};
@@ -755,6 +765,11 @@ static const char subscriber_job_made[] = {
     , 0};
 const struct sql_script sql_subscriber_job_made = {"subscriber/job_made", subscriber_job_made};
 
+static const char subscriber_job_renew[] = {
+#embed "../../sql/subscriber/job_renew.sql"
+    , 0};
+const struct sql_script sql_subscriber_job_renew = {"subscriber/job_renew", subscriber_job_renew};
+
 static const char subscriber_job_request[] = {
 #embed "../../sql/subscriber/job_request.sql"
     , 0};
@@ -794,6 +809,51 @@ static const char subscriber_monitor_exists[] = {
 #embed "../../sql/subscriber/monitor_exists.sql"
     , 0};
 const struct sql_script sql_subscriber_monitor_exists = {"subscriber/monitor_exists", subscriber_monitor_exists};
+
+static const char subscriber_partition_heard[] = {
+#embed "../../sql/subscriber/partition_heard.sql"
+    , 0};
+const struct sql_script sql_subscriber_partition_heard = {"subscriber/partition_heard", subscriber_partition_heard};
+
+static const char subscriber_partition_look[] = {
+#embed "../../sql/subscriber/partition_look.sql"
+    , 0};
+const struct sql_script sql_subscriber_partition_look = {"subscriber/partition_look", subscriber_partition_look};
+
+static const char subscriber_partition_look_set[] = {
+#embed "../../sql/subscriber/partition_look_set.sql"
+    , 0};
+const struct sql_script sql_subscriber_partition_look_set = {"subscriber/partition_look_set", subscriber_partition_look_set};
+
+static const char subscriber_partitions[] = {
+#embed "../../sql/subscriber/partitions.sql"
+    , 0};
+const struct sql_script sql_subscriber_partitions = {"subscriber/partitions", subscriber_partitions};
+
+static const char subscriber_partitions_detached[] = {
+#embed "../../sql/subscriber/partitions_detached.sql"
+    , 0};
+const struct sql_script sql_subscriber_partitions_detached = {"subscriber/partitions_detached", subscriber_partitions_detached};
+
+static const char subscriber_partitions_emptied[] = {
+#embed "../../sql/subscriber/partitions_emptied.sql"
+    , 0};
+const struct sql_script sql_subscriber_partitions_emptied = {"subscriber/partitions_emptied", subscriber_partitions_emptied};
+
+static const char subscriber_partitions_exist[] = {
+#embed "../../sql/subscriber/partitions_exist.sql"
+    , 0};
+const struct sql_script sql_subscriber_partitions_exist = {"subscriber/partitions_exist", subscriber_partitions_exist};
+
+static const char subscriber_partitions_forget[] = {
+#embed "../../sql/subscriber/partitions_forget.sql"
+    , 0};
+const struct sql_script sql_subscriber_partitions_forget = {"subscriber/partitions_forget", subscriber_partitions_forget};
+
+static const char subscriber_partitions_set[] = {
+#embed "../../sql/subscriber/partitions_set.sql"
+    , 0};
+const struct sql_script sql_subscriber_partitions_set = {"subscriber/partitions_set", subscriber_partitions_set};
 
 static const char subscriber_progress[] = {
 #embed "../../sql/subscriber/progress.sql"

@@ -44,6 +44,14 @@ public struct Row {
         try present(column, parsed(column, "oid") { UInt32($0).map { OID($0) } })
     }
 
+    /// An `xid`, as text.
+    public func optionalTransactionID(_ column: String) throws(PostgresError) -> TransactionID? {
+        try parsed(column, "xid") { UInt32($0).map { TransactionID($0) } }
+    }
+    public func transactionID(_ column: String) throws(PostgresError) -> TransactionID {
+        try present(column, optionalTransactionID(column))
+    }
+
     /// A one-dimensional `text[]`.
     public func strings(_ column: String) throws(PostgresError) -> [String] {
         try present(column, parsed(column, "text[]") { ArrayText.strings($0) })

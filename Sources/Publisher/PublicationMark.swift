@@ -18,16 +18,6 @@ public struct PublicationMark: Hashable, Sendable {
     }
 }
 
-/// A partition of a table that is sent as a whole.
-public struct Partition: Hashable, Sendable {
-    public let oid: OID
-    public let name: QualifiedName
-    /// The partitioned table that was asked for.
-    public let root: QualifiedName
-    /// It was made as a partition. One that was attached may have brought rows along, which the publication did not send.
-    public let isBorn: Bool
-}
-
 extension Connection {
     /// What a publication sends; nil where there is none of this name.
     public func publicationMarks(_ publication: String) throws(PostgresError) -> [PublicationMark]? {
@@ -41,21 +31,5 @@ extension Connection {
                     isPartitioned: try row.bool("is_partitioned"), mark: try row.string("mark")))
         }
         return marks
-    }
-
-    /// All partitions below partitioned tables.
-    public func partitions(of roots: [QualifiedName]) throws(PostgresError) -> [Partition] {
-        if roots.isEmpty { return [] }
-        var partitions: [Partition] = []
-        let names = [ArrayText.text(roots.map(\.schema)), ArrayText.text(roots.map(\.name))]
-        for row in try query(.publisherPartitions, names).rows {
-            partitions.append(
-                Partition(
-                    oid: try row.oid("oid"),
-                    name: QualifiedName(schema: try row.string("schema"), name: try row.string("name")),
-                    root: QualifiedName(schema: try row.string("root_schema"), name: try row.string("root_name")),
-                    isBorn: try row.bool("is_born")))
-        }
-        return partitions
     }
 }

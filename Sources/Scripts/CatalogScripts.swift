@@ -2,6 +2,8 @@ internal import CScripts
 
 // sql/catalog
 extension Script {
+    public static let catalogAttachments = unsafe Script(sql_catalog_attachments)
+    public static let catalogAttachmentsOf = unsafe Script(sql_catalog_attachments_of)
     public static let catalogColumns = unsafe Script(sql_catalog_columns)
     public static let catalogConfigurationLines = unsafe Script(sql_catalog_configuration_lines)
     public static let catalogConfigurationTime = unsafe Script(sql_catalog_configuration_time)

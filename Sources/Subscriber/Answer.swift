@@ -48,6 +48,10 @@ struct Answer {
         }
     }
 
+    private var copyAgain: String {
+        "\\backfill resync \(table?.description ?? "--all"), then \\backfill start."
+    }
+
     private func conflict(_ rows: Int) -> PostgresError {
         let name = table?.description ?? "a table"
         var error = PostgresError(
@@ -55,7 +59,7 @@ struct Answer {
             detail: rows == 0
                 ? "The row that the source changed is missing here." : "The row's identity is not unique here.",
             hint:
-                "Something else than the engine changed the shadow's table. Put it right there, or run \\backfill reset, empty the tables and start again.",
+                "Something else than the engine changed the shadow's table. Put it right there, or copy it again: \(copyAgain)",
             sqlState: SQLState("23000"))
         error.schema = table?.schema
         error.table = table?.name
@@ -75,7 +79,7 @@ struct Answer {
         case "23":
             error.detail = nil
             error.hint =
-                "The shadow's table has rows or constraints that the source's has not. Put it right there, or run \\backfill reset, empty the tables and start again."
+                "The shadow's table has rows or constraints that the source's has not. Put it right there, or copy it again: \(copyAgain)"
         case "22":
             error.message = error.message.split(separator: ": \"", maxSplits: 1).first.map(String.init) ?? error.message
             error.detail = nil

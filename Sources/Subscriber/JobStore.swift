@@ -73,6 +73,9 @@ public struct JobStore {
         return slots
     }
 
+    /// Has the job begin anew, with another slot.
+    public func renew() throws(PostgresError) { try connection.query(.subscriberJobRenew, [slot]) }
+
     public func delete() throws(PostgresError) { try connection.query(.subscriberJobDelete, [slot]) }
 
     public func noteEngine(host: String, pid: Int32) throws(PostgresError) {

@@ -113,23 +113,6 @@ public final class ShadowSession {
         }
         return missing
     }
-
-    /// The identity columns that refuse written values.
-    public func alwaysIdentityColumns(_ name: QualifiedName) throws(PostgresError) -> [String] {
-        var columns: [String] = []
-        for row in try connection.query(.subscriberIdentityColumns, [name.schema, name.name]).rows {
-            columns.append(try row.string("name"))
-        }
-        return columns
-    }
-
-    public func setIdentity(_ name: QualifiedName, _ columns: [String], always: Bool) throws(PostgresError) {
-        for column in columns {
-            let kind = always ? "ALWAYS" : "BY DEFAULT"
-            try connection.query(
-                "ALTER TABLE \(name.quoted) ALTER COLUMN \(quoteIdentifier(column)) SET GENERATED \(kind)")
-        }
-    }
 }
 
 /// A relation of the shadow.

@@ -44,6 +44,28 @@ CREATE TABLE IF NOT EXISTS scry_backfill.followed_table (
     PRIMARY KEY (slot, schema_name, table_name)
 );
 
+-- Partitions of tables that are sent as a whole, and the tables themselves: what was last seen of them in the source's
+-- catalog, as the stream does not tell when one is detached, dropped or truncated.
+CREATE TABLE IF NOT EXISTS scry_backfill.followed_partition (
+    slot               text NOT NULL REFERENCES scry_backfill.job ON DELETE CASCADE,
+    root_schema        text NOT NULL,
+    root_name          text NOT NULL,
+    oid                oid NOT NULL,            -- on the source
+    schema_name        text NOT NULL,
+    table_name         text NOT NULL,
+    attached_by        xid,                     -- the transaction that attached it; null: the stream has brought rows of it
+    file_node          oid,
+    horizon            xid,                     -- older transactions were complete when it was seen
+    emptied_by         xid,                     -- the last TRUNCATE of the whole table that the stream has brought since
+    is_detached        boolean NOT NULL DEFAULT false,  -- here it is a table of its own now, with the job's rows
+    PRIMARY KEY (slot, root_schema, root_name, oid)
+);
+
+CREATE TABLE IF NOT EXISTS scry_backfill.partition_look (
+    slot               text PRIMARY KEY REFERENCES scry_backfill.job ON DELETE CASCADE,
+    position           pg_lsn NOT NULL          -- what became of partitions until then is known
+);
+
 CREATE TABLE IF NOT EXISTS scry_backfill.event (
     id                 bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     slot               text NOT NULL,

@@ -11,6 +11,8 @@ extern const struct sql_script __start_sql_scripts[], __stop_sql_scripts[];
 static inline const struct sql_script *sql_scripts_first(void) { return __start_sql_scripts; }
 static inline long sql_scripts_count(void) { return __stop_sql_scripts - __start_sql_scripts; }
 
+extern const struct sql_script sql_catalog_attachments;
+extern const struct sql_script sql_catalog_attachments_of;
 extern const struct sql_script sql_catalog_columns;
 extern const struct sql_script sql_catalog_configuration_lines;
 extern const struct sql_script sql_catalog_configuration_time;
@@ -161,6 +163,7 @@ extern const struct sql_script sql_subscriber_job_join;
 extern const struct sql_script sql_subscriber_job_leftovers;
 extern const struct sql_script sql_subscriber_job_lock;
 extern const struct sql_script sql_subscriber_job_made;
+extern const struct sql_script sql_subscriber_job_renew;
 extern const struct sql_script sql_subscriber_job_request;
 extern const struct sql_script sql_subscriber_job_slots;
 extern const struct sql_script sql_subscriber_job_stage;
@@ -169,6 +172,15 @@ extern const struct sql_script sql_subscriber_job_state;
 extern const struct sql_script sql_subscriber_job_unmade;
 extern const struct sql_script sql_subscriber_job_wake;
 extern const struct sql_script sql_subscriber_monitor_exists;
+extern const struct sql_script sql_subscriber_partition_heard;
+extern const struct sql_script sql_subscriber_partition_look;
+extern const struct sql_script sql_subscriber_partition_look_set;
+extern const struct sql_script sql_subscriber_partitions;
+extern const struct sql_script sql_subscriber_partitions_detached;
+extern const struct sql_script sql_subscriber_partitions_emptied;
+extern const struct sql_script sql_subscriber_partitions_exist;
+extern const struct sql_script sql_subscriber_partitions_forget;
+extern const struct sql_script sql_subscriber_partitions_set;
 extern const struct sql_script sql_subscriber_progress;
 extern const struct sql_script sql_subscriber_relation;
 extern const struct sql_script sql_subscriber_relation_columns;

@@ -5,19 +5,30 @@ internal import Postgres
 
 extension Command {
     static let backfillResync = Command(
-        "backfill resync", "TABLE ...", help: "copy these tables again while the rest follows",
-        grammar: Grammar(operands: 1...Int.max, completion: .tables)
+        "backfill resync", "TABLE ... | --all",
+        help: "copy tables again while the rest follows; --all: also after the slot was lost",
+        grammar: Grammar(operands: Grammar.any, completion: .tables, options: [.flag("--all")])
     ) { context, arguments throws(PostgresError) in
-        let control = try context.jobControl()
-        var names: [QualifiedName] = []
-        for operand in arguments.operands {
-            let found = try known(operand, control, context)
-            for name in found where !names.contains(name) { names.append(name) }
+        guard arguments.has("--all") == arguments.operands.isEmpty else {
+            throw PostgresError(
+                "\\backfill resync takes either tables or --all", hint: "Usage: \\backfill resync TABLE ... | --all",
+                sqlState: .syntaxError)
         }
-        try control.resync(names)
-        let lines = names.map { "\($0) is copied again" }
-        let when = try control.isRunning ? [] : ["the engine is not running; \\backfill start begins with them"]
-        return Output([.text((lines + when).joined(separator: "\n"))], document: ["tables": try control.tables()])
+        let control = try context.jobControl()
+        var lines: [String]
+        if arguments.has("--all") {
+            lines = try control.resyncAll(try context.source.connection())
+        } else {
+            var names: [QualifiedName] = []
+            for operand in arguments.operands {
+                let found = try known(operand, control, context)
+                for name in found where !names.contains(name) { names.append(name) }
+            }
+            try control.resync(names)
+            lines = names.map { "\($0) is copied again" }
+        }
+        if try !control.isRunning { lines.append("the engine is not running; \\backfill start begins with them") }
+        return Output([.text(lines.joined(separator: "\n"))], document: ["tables": try control.tables()])
     }
 
     /// The job's tables that an operand names. A name that the job does not know is left to the job to refuse.

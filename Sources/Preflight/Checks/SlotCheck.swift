@@ -15,7 +15,7 @@ extension Preflight {
                 "slot \"\(name)\" of the job does not exist any more", found: "no such slot",
                 needed: "the slot that the job follows",
                 hint: "The changes since are lost with it, so the tables must be copied again: "
-                    + "\\backfill reset, empty them in the shadow, \\backfill start.")
+                    + "\\backfill resync --all, then \\backfill start, which makes a new slot.")
         }
         let drop = Fix("SELECT pg_drop_replication_slot(\(quoteLiteral(name)));", .sourceByHand)
         let rename = "Name another slot (replication_slot of [source]), or drop this one if no one needs it."
@@ -34,7 +34,9 @@ extension Preflight {
             return .fail(
                 "slot \"\(name)\" is lost: the server has removed log that it needs",
                 found: slot.invalidationReason ?? "wal_status lost", needed: "a slot whose log is kept",
-                hint: "The tables must be copied again: \\backfill reset --drop-slot, then \\backfill start. "
+                hint: (examination.context.jobFollowsSlot
+                    ? "The tables must be copied again: \\backfill resync --all, then \\backfill start, which makes a new slot. "
+                    : "Drop it: \\slot drop \(name). ")
                     + "Raise max_slot_wal_keep_size so that it does not happen again.", fix: drop)
         }
         guard !slot.isTemporary else {

@@ -26,7 +26,7 @@ import Testing
         var context = fixture.context()
         context.jobFollowsSlot = true
         let fault = try #require(try Preflight.run(context)["slot"])
-        #expect(fault.status == .fail && fault.hint?.contains("\\backfill reset") == true)
+        #expect(fault.status == .fail && fault.hint?.contains("\\backfill resync --all") == true)
     }
 
     @Test func aSlotOfAnotherDatabaseFails() throws {
@@ -62,6 +62,6 @@ import Testing
         let report = try Preflight.run(fixture.context(source: source))
         let fault = try #require(report["slot"])
         #expect(fault.status == .fail && fault.message.contains("is lost"), "\(fault.message)")
-        #expect(fault.hint?.contains("\\backfill reset --drop-slot") == true)
+        #expect(fault.hint?.contains("\\slot drop") == true)
     }
 }

@@ -1,0 +1,67 @@
+internal import Catalog
+public import Libpq
+public import Postgres
+internal import Publisher
+internal import Subscriber
+
+// A job of which all tables are copied again. Its rows in the shadow may go, so nothing needs to be emptied by hand. Where
+// the slot is lost, or gone, or has moved past the job, changes are missing for ever: the job then begins anew, with a slot
+// of its own at the next start, and until then it holds no position that anybody could go on from.
+extension JobControl {
+    /// Has all tables of the job copied again. What was done, for people.
+    ///
+    /// - Throws: where there is no job, or it can't begin anew; then nothing has changed.
+    public func resyncAll(_ source: Connection) throws(PostgresError) -> [String] {
+        guard let job = try store.job() else {
+            throw PostgresError("there is no job", hint: "Start one with \\backfill start.", sqlState: .undefinedObject)
+        }
+        let tables = try store.tables().filter { $0.state != .unpublished }.map(\.name)
+        let again = tables.map { "\($0) is copied again" }
+        let isSnapshot = job.mode == JobSettings.Mode.snapshot.rawValue
+        guard job.lockPID == nil, isSnapshot || job.appliedLSN != nil else {
+            _ = try store.resync(tables)
+            return again
+        }
+        try Self.requireSource(of: job, try source.serverIdentity())
+        var done: [String] = []
+        if !isSnapshot {
+            guard try source.publication(job.publication) != nil else {
+                throw PostgresError(
+                    "publication \"\(job.publication)\" does not exist any more",
+                    hint: "Create it again with \\publish TABLE …", sqlState: .undefinedObject)
+            }
+            let slot = try source.replicationSlot(job.slot)
+            if let slot, Self.canGoOn(job, with: slot) {
+                _ = try store.resync(tables)
+                return again
+            }
+            if let slot, slot.isLost, slot.isLogical, slot.database == job.database {
+                try source.dropSlot(slot)
+                done.append("slot \"\(job.slot)\" dropped, as the source has removed log that it needs")
+            }
+            done.append("the changes since \(job.appliedLSN ?? .invalid) are lost: the job begins anew")
+        }
+        try store.connection.transaction { () throws(PostgresError) in
+            _ = try store.resync(tables)
+            try store.renew()
+        }
+        return done + again
+    }
+
+    /// A job is of one source, whatever name that goes by.
+    static func requireSource(of job: JobRecord, _ identity: ServerIdentity) throws(PostgresError) {
+        guard job.systemIdentifier == identity.systemIdentifier, job.database == identity.database else {
+            throw PostgresError(
+                "the job of slot \"\(job.slot)\" follows another source",
+                detail:
+                    "It follows database \(job.database) of system \(job.systemIdentifier); this is \(identity.database) of \(identity.systemIdentifier).",
+                hint: "Connect to that source, or give this job another slot name, or run \\backfill reset.")
+        }
+    }
+
+    /// The slot can still send all that the shadow has not got.
+    private static func canGoOn(_ job: JobRecord, with slot: ReplicationSlot) -> Bool {
+        guard !slot.isLost, let confirmed = slot.confirmedFlushLSN, let applied = job.appliedLSN else { return false }
+        return confirmed <= applied
+    }
+}

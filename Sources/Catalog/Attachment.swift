@@ -1,0 +1,45 @@
+public import Libpq
+public import Postgres
+internal import Scripts
+
+/// A table that is a partition, and where it is attached.
+public struct Attachment: Hashable, Sendable {
+    public let name: QualifiedName
+    public let parent: QualifiedName
+    /// `FOR VALUES …` or `DEFAULT`.
+    public let bound: String
+
+    public init(name: QualifiedName, parent: QualifiedName, bound: String) {
+        self.name = name
+        self.parent = parent
+        self.bound = bound
+    }
+}
+
+extension Connection {
+    /// All partitions below partitioned tables, the upper ones first.
+    public func attachments(below roots: some Collection<QualifiedName>) throws(PostgresError) -> [Attachment] {
+        try attachments(.catalogAttachments, roots)
+    }
+
+    /// Where tables are attached; those that are no partitions are left out.
+    public func attachments(of tables: some Collection<QualifiedName>) throws(PostgresError) -> [Attachment] {
+        try attachments(.catalogAttachmentsOf, tables)
+    }
+
+    private func attachments(
+        _ script: Script, _ tables: some Collection<QualifiedName>
+    ) throws(PostgresError) -> [Attachment] {
+        if tables.isEmpty { return [] }
+        var attachments: [Attachment] = []
+        for row in try query(script, [ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name))]).rows {
+            attachments.append(
+                Attachment(
+                    name: QualifiedName(schema: try row.string("schema"), name: try row.string("name")),
+                    parent: QualifiedName(
+                        schema: try row.string("parent_schema"), name: try row.string("parent_name")),
+                    bound: try row.string("bound")))
+        }
+        return attachments
+    }
+}

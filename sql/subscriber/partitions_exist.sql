@@ -1,0 +1,3 @@
+-- Whether the job's memory has a place for partitions.
+SELECT pg_catalog.to_regclass('scry_backfill.followed_partition') IS NOT NULL
+   AND pg_catalog.to_regclass('scry_backfill.partition_look') IS NOT NULL AS exists;
