@@ -118,6 +118,11 @@ final class JobLock {
             session = new
             guard let store, try store.job() != nil else { return }
             isHeld = try store.lock()
+            // A session that was just cut off holds it until its server notices.
+            for _ in 0..<50 where !isHeld {
+                _ = Wait.poll([], interrupt: nil, milliseconds: 100)
+                isHeld = try store.lock()
+            }
             settle(state, error)
         } catch {
             logger.warning("could not write to the job in the shadow: \(error.message)")

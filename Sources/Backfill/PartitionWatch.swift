@@ -59,6 +59,8 @@ struct PartitionWatch {
             keep(PartitionLook(horizon: present.first?.horizon), root)
             return made == .nothing && changes.new.isEmpty ? .asItWas : .followed
         }
+        // What the stream stopped at was perhaps only that; if not, it comes back.
+        if sync == nil, made == .partitions { return .followed }
         let isBehind = try isStreamBehind(Set(changes.rewritten.map(\.now.name) + changes.gone.map(\.name)), root)
         for rewritten in changes.rewritten {
             switch try keptItsRows(rewritten, root, isBehind: isBehind) {

@@ -2,7 +2,7 @@
 -- $1 schemas, $2 names of the partitioned tables
 WITH RECURSIVE part(oid, parent, depth) AS (
     SELECT c.oid, NULL::pg_catalog.oid, 0
-      FROM pg_catalog.unnest($1::pg_catalog.text[], $2::pg_catalog.text[]) AS t(schema, name)
+      FROM unnest($1::pg_catalog.text[], $2::pg_catalog.text[]) AS t(schema, name)
       JOIN pg_catalog.pg_namespace n ON n.nspname = t.schema
       JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = t.name
     UNION ALL

@@ -2,7 +2,7 @@
 -- $1 schemas, $2 names of the tables
 SELECT n.nspname AS schema, c.relname AS name, a.nspname AS parent_schema, u.relname AS parent_name,
        pg_catalog.pg_get_expr(c.relpartbound, c.oid) AS bound
-  FROM pg_catalog.unnest($1::pg_catalog.text[], $2::pg_catalog.text[]) AS t(schema, name)
+  FROM unnest($1::pg_catalog.text[], $2::pg_catalog.text[]) AS t(schema, name)
   JOIN pg_catalog.pg_namespace n ON n.nspname = t.schema
   JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = t.name AND c.relispartition
   JOIN pg_catalog.pg_inherits i ON i.inhrelid = c.oid
