@@ -65,7 +65,7 @@ extension Attempt {
         try work.store.noteMade(slot: true)
         let snapshot = try SnapshotKeeper.ofNewSlot(work, job.slot)
         try work.store.setStart(snapshot.position)
-        logger.info("slot \(job.slot) created at \(snapshot.position)")
+        tell("slot \(job.slot) created at \(snapshot.position)")
         return snapshot
     }
 }

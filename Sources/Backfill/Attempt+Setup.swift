@@ -28,7 +28,7 @@ extension Attempt {
                 publication: settings.publication, mode: settings.mode.rawValue,
                 systemIdentifier: identity.systemIdentifier, timeline: identity.timeline, database: identity.database)
             try lock.sign()
-            logger.info("job of slot \(settings.slot) set up, mode \(settings.mode.rawValue)")
+            tell("job of slot \(settings.slot) set up, mode \(settings.mode.rawValue)")
         }
         try store.retryTables()
         guard let job = try store.job() else { throw Self.jobGone() }
@@ -159,7 +159,7 @@ extension Attempt {
         let targets = try selectedTables(source).map { PublicationTarget(TablePattern(exactly: $0.name)) }
         try store.noteMade(publication: true)
         _ = try source.connection.publish(.tables(targets), in: settings.publication)
-        logger.info("publication \(settings.publication) created")
+        tell("publication \(settings.publication) created")
     }
 
     /// Changes alone: the tables count as copied before the slot's first change.

@@ -65,10 +65,10 @@ extension Attempt {
             // Its changes so far will be in its copy.
             if copies { sync?.poke() } else { try unknown(name, work) }
         }
-        logger.info("streaming from \(start)")
+        tell("streaming from \(start)")
         defer { if loop.hasApplied { hasProgressed = true } }
         let outcome = try loop.run(until: target)
-        if outcome == .stopped { logger.info("stopping at \(loop.applied)") }
+        if outcome == .stopped { tell("stopping at \(loop.applied)") }
         return outcome
     }
 

@@ -32,6 +32,9 @@ final class Attempt {
         self.counters = counters
     }
 
+    /// Tells the log and the job's events of a step; the event is written by another thread, so that nothing waits for it.
+    func tell(_ message: String) { lock.care.link.post(WALWatch.Event(severity: "LOG", message: message)) }
+
     func run() throws(PostgresError) {
         let work = try JobSession(
             settings, as: "engine", lock, throttle: lock.care.throttle, logger: logger, stop: stop)
@@ -47,7 +50,7 @@ final class Attempt {
             try finishSchema(job, work)
             try work.setSequences()
             try work.store.setState(JobState.stopped.rawValue)
-            logger.info("the copy is complete")
+            tell("the copy is complete")
             return
         }
         let tables = try work.store.tables()

@@ -36,6 +36,8 @@ public final class Engine: Sendable {
         let care = try SourceCare(settings, logger: logger, stop: stop)
         care.start()
         defer { care.end() }
+        care.link.post(
+            WALWatch.Event(severity: "LOG", message: "engine started, pid \(getpid()) on \(JobLock.hostName)"))
         var backoff = Backoff()
         let lock = JobLock(settings, care, logger: logger, stop: stop)
         while true {

@@ -17,12 +17,15 @@ public struct JobControl {
 
     /// How the job stands.
     ///
-    /// - Parameter source: for the lag; nil where it can't be reached.
+    /// - Parameter source: for the lag, which is not known without; nil where it can't be reached.
     public func status(source: Connection?) throws(PostgresError) -> JobStatus {
         guard let job = try store.job() else { return JobStatus(none: slot) }
         let position: LSN? = if let source { try? source.sourcePosition() } else { nil }
         return JobStatus(
-            job, try store.tables(), sourcePosition: position ?? job.sourceLSN, throttle: try throttle(),
+            job, try store.tables(), sourcePosition: position,
+            sampleAge: try job.appliedLSN.flatMap { applied throws(PostgresError) in try store.sampleAge(upTo: applied)
+            },
+            isGone: Self.isGone(job), throttle: try throttle(),
             wal: job.lockPID == nil ? nil : try store.samples(since: nil).last.map { JobStatus.WAL($0, slot: slot) })
     }
 

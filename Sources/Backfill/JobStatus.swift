@@ -8,11 +8,39 @@ public struct JobStatus: Encodable, Sendable {
         public let pid: Int?
         public let host: String?
         public let since: String?
+
+        private enum CodingKeys: String, CodingKey { case running, pid, host, since }
+
+        public func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(running, forKey: .running)
+            try container.encode(pid, forKey: .pid)
+            try container.encode(host, forKey: .host)
+            try container.encode(since, forKey: .since)
+        }
     }
 
+    /// Nil where it is not known: while the source can't be asked where it is, the lag may be anything.
     public struct Lag: Encodable, Sendable {
         public let bytes: UInt64?
+        /// At most so old is what the shadow shows.
         public let seconds: Double?
+
+        private enum CodingKeys: String, CodingKey { case bytes, seconds }
+
+        public func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(bytes, forKey: .bytes)
+            try container.encode(seconds, forKey: .seconds)
+        }
+    }
+
+    /// An engine that neither holds the job nor has said that it ends.
+    public struct MissingEngine: Sendable {
+        public let pid: Int
+        public let host: String
+        /// No process of this machine any more; else it may only be cut off from the shadow.
+        public let isGone: Bool
     }
 
     public struct Tables: Encodable, Sendable {
@@ -69,6 +97,8 @@ public struct JobStatus: Encodable, Sendable {
     public let throttle: ThrottleStatus?
     /// Nil while no engine watches it.
     public let wal: WAL?
+    /// No part of the document.
+    public let missingEngine: MissingEngine?
 
     /// No job.
     init(none slot: String) {
@@ -86,10 +116,16 @@ public struct JobStatus: Encodable, Sendable {
         error = nil
         throttle = nil
         wal = nil
+        missingEngine = nil
     }
 
+    /// - Parameters:
+    ///   - sourcePosition: where the source is now; nil where it can't be asked.
+    ///   - sampleAge: seconds since the WAL monitor last saw the source at a position that the shadow shows.
+    ///   - isGone: the engine was a process of this machine, and is no more.
     init(
-        _ job: JobRecord, _ tables: [FollowedTable], sourcePosition: LSN?, throttle: ThrottleStatus?, wal: WAL?
+        _ job: JobRecord, _ tables: [FollowedTable], sourcePosition: LSN?, sampleAge: Double?, isGone: Bool,
+        throttle: ThrottleStatus?, wal: WAL?
     ) {
         let running = job.lockPID != nil
         let noted = JobState(rawValue: job.state) ?? .failed
@@ -102,10 +138,17 @@ public struct JobStatus: Encodable, Sendable {
             running: running, pid: running ? job.enginePID : nil, host: running ? job.engineHost : nil,
             since: running ? job.engineSince : nil)
         appliedLSN = job.appliedLSN
-        sourceLSN = sourcePosition
+        sourceLSN = sourcePosition ?? job.sourceLSN
         let bytes: UInt64? =
             if let applied = job.appliedLSN, let sourcePosition { sourcePosition.distance(from: applied) } else { nil }
-        lag = Lag(bytes: bytes, seconds: bytes == 0 ? 0 : job.commitAge.map { max(0, $0) })
+        // The last transaction that was applied may be old because there was none since.
+        let age = [job.commitAge, sampleAge].compactMap(\.self).min()
+        lag = Lag(bytes: bytes, seconds: bytes.flatMap { $0 == 0 ? 0 : age.map { max(0, $0) } })
+        let hasEnded = [.stopped, .failed, .paused].contains(noted)
+        missingEngine =
+            if !running, !hasEnded, let pid = job.enginePID, let host = job.engineHost {
+                MissingEngine(pid: pid, host: host, isGone: isGone)
+            } else { nil }
         let wanted = tables.filter { $0.state != .unpublished }
         let well = wanted.filter { $0.problem == nil }
         self.tables = Tables(

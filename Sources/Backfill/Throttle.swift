@@ -12,7 +12,8 @@ final class Throttle: Sendable {
         var buckets = ThrottleBuckets()
         var share = ThrottleShare()
         var gauge = ThrottleGauge()
-        var reasons: [String] = []
+        var reasons: [ThrottleReason] = []
+        var reason: String { reasons.map(\.text).joined(separator: "; ") }
         /// Copies that run.
         var users = 0
         /// Taken since the last look at the load.
@@ -87,7 +88,7 @@ final class Throttle: Sendable {
                 settings: state.settings, share: isAdaptive ? state.share.value : 1,
                 currentRowsPerSecond: limits.rows.map { Int($0.rounded(.up)) },
                 currentBytesPerSecond: limits.bytes.map { Int($0.rounded(.up)) },
-                reason: state.reasons.isEmpty ? nil : state.reasons.joined(separator: "; "),
+                reason: state.reasons.isEmpty ? nil : state.reason, causes: state.reasons.map(\.cause),
                 notVisible: isAdaptive ? state.gauge.notVisible : [])
         }
     }
@@ -180,7 +181,7 @@ final class Throttle: Sendable {
             let taken = (rows: Double(state.rows) / seconds, bytes: Double(state.bytes) / seconds)
             state.share.step(suffers: !state.reasons.isEmpty, usage: Self.usage(taken, &state))
             enforce(&state)
-            if before == 1, state.share.value < 1 { return .slower(state.reasons.joined(separator: "; ")) }
+            if before == 1, state.share.value < 1 { return .slower(state.reason) }
             if before < 1, state.share.value == 1 {
                 state.reached = nil
                 return .atFullSpeed

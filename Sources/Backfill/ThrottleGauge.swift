@@ -59,7 +59,7 @@ struct ThrottleGauge {
     var isReady: Bool { looks >= 3 }
 
     /// Takes a look; returns why the source suffers, nothing if it does not.
-    mutating func take(_ load: ServerLoad, isCopying: Bool, isAtFloor: Bool) -> [String] {
+    mutating func take(_ load: ServerLoad, isCopying: Bool, isAtFloor: Bool) -> [ThrottleReason] {
         notVisible = load.showsOthers ? [] : ["active sessions", "replica lag"]
         guard let previous, load.taken > previous.taken else {
             self.previous = load
@@ -91,21 +91,27 @@ struct ThrottleGauge {
         return reasons
     }
 
-    private func reasons() -> [String] {
-        var reasons: [String] = []
+    private func reasons() -> [ThrottleReason] {
+        var reasons: [ThrottleReason] = []
+        func add(_ cause: ThrottleCause, _ text: String) { reasons.append(ThrottleReason(cause: cause, text: text)) }
         if sessions.exceeds(factor: 1.5, least: 2) {
-            reasons.append(
+            add(
+                .sessions,
                 "\(Self.whole(sessions.value)) sessions at work, \(Self.whole(sessions.base)) before the copy")
         }
         if time.exceeds(factor: 4.0 / 3, least: 0) {
-            reasons.append("\(Self.tenths(time.value)) ms a transaction, \(Self.tenths(time.base)) ms before the copy")
+            add(
+                .transactionTime,
+                "\(Self.tenths(time.value)) ms a transaction, \(Self.tenths(time.base)) ms before the copy")
         }
         if lag.exceeds(factor: 1.5, least: Double(64 << 20)) {
-            reasons.append("a standby is \(Self.size(lag.value)) behind, \(Self.size(lag.base)) before the copy")
+            add(
+                .replicaLag,
+                "a standby is \(Self.size(lag.value)) behind, \(Self.size(lag.base)) before the copy")
         }
-        if checkpointFor > 0 { reasons.append("a checkpoint before its time") }
+        if checkpointFor > 0 { add(.checkpoints, "a checkpoint before its time") }
         if writes.exceeds(factor: 2, least: 1000) {
-            reasons.append("sessions write \(Self.whole(writes.value)) pages a second themselves")
+            add(.backendWrites, "sessions write \(Self.whole(writes.value)) pages a second themselves")
         }
         return reasons
     }

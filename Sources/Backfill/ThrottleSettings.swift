@@ -58,11 +58,13 @@ public struct ThrottleStatus: Hashable, Sendable, Codable {
     public var currentBytesPerSecond: Int?
     /// Why the copy gives way; nil while it does not.
     public var reason: String?
+    /// The same for a program: what the reason's figures are of.
+    public var causes: [ThrottleCause]
     /// What the adaptive throttle can't see with the role's privileges.
     public var notVisible: [String]
 
     private enum CodingKeys: String, CodingKey {
-        case share, reason
+        case share, reason, causes
         case currentRowsPerSecond = "current_rows_per_second"
         case currentBytesPerSecond = "current_bytes_per_second"
         case notVisible = "not_visible"
@@ -70,13 +72,15 @@ public struct ThrottleStatus: Hashable, Sendable, Codable {
 
     init(
         settings: ThrottleSettings, share: Double = 1, currentRowsPerSecond: Int? = nil,
-        currentBytesPerSecond: Int? = nil, reason: String? = nil, notVisible: [String] = []
+        currentBytesPerSecond: Int? = nil, reason: String? = nil, causes: [ThrottleCause] = [],
+        notVisible: [String] = []
     ) {
         self.settings = settings
         self.share = share
         self.currentRowsPerSecond = currentRowsPerSecond
         self.currentBytesPerSecond = currentBytesPerSecond
         self.reason = reason
+        self.causes = causes
         self.notVisible = notVisible
     }
 
@@ -88,6 +92,10 @@ public struct ThrottleStatus: Hashable, Sendable, Codable {
         currentRowsPerSecond = try container.decodeIfPresent(Int.self, forKey: .currentRowsPerSecond)
         currentBytesPerSecond = try container.decodeIfPresent(Int.self, forKey: .currentBytesPerSecond)
         reason = try container.decodeIfPresent(String.self, forKey: .reason)
+        // An engine of another release may know other causes, or none.
+        causes = (try container.decodeIfPresent([String].self, forKey: .causes) ?? []).compactMap {
+            ThrottleCause(rawValue: $0)
+        }
         notVisible = try container.decode([String].self, forKey: .notVisible)
     }
 
@@ -99,6 +107,7 @@ public struct ThrottleStatus: Hashable, Sendable, Codable {
         try container.encode(currentRowsPerSecond, forKey: .currentRowsPerSecond)
         try container.encode(currentBytesPerSecond, forKey: .currentBytesPerSecond)
         try container.encode(reason, forKey: .reason)
+        try container.encode(causes, forKey: .causes)
         try container.encode(notVisible, forKey: .notVisible)
     }
 }

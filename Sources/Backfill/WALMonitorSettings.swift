@@ -31,7 +31,7 @@ public struct WALMonitorSettings: Hashable, Sendable {
 }
 
 /// Where the log that a slot holds back stands between the thresholds.
-public enum WALLevel: String, Sendable, Comparable, Codable {
+public enum WALLevel: String, Sendable, Comparable, Codable, CaseIterable {
     case normal, warning, critical
 
     /// The level of so many bytes.

@@ -970,6 +970,11 @@ static const char subscriber_throttle_note[] = {
     , 0};
 const struct sql_script sql_subscriber_throttle_note = {"subscriber/throttle_note", subscriber_throttle_note};
 
+static const char subscriber_wal_sample_age[] = {
+#embed "../../sql/subscriber/wal_sample_age.sql"
+    , 0};
+const struct sql_script sql_subscriber_wal_sample_age = {"subscriber/wal_sample_age", subscriber_wal_sample_age};
+
 static const char subscriber_wal_sample_insert[] = {
 #embed "../../sql/subscriber/wal_sample_insert.sql"
     , 0};

@@ -58,6 +58,7 @@ extension Script {
     public static let subscriberThrottle = unsafe Script(sql_subscriber_throttle)
     public static let subscriberThrottleAsk = unsafe Script(sql_subscriber_throttle_ask)
     public static let subscriberThrottleNote = unsafe Script(sql_subscriber_throttle_note)
+    public static let subscriberWalSampleAge = unsafe Script(sql_subscriber_wal_sample_age)
     public static let subscriberWalSampleInsert = unsafe Script(sql_subscriber_wal_sample_insert)
     public static let subscriberWalSamples = unsafe Script(sql_subscriber_wal_samples)
     public static let subscriberWarnings = unsafe Script(sql_subscriber_warnings)

@@ -31,6 +31,8 @@ public final class ShellSession {
     let log: MessageLog
     let standardInput = LineReader(descriptor: 0)
     var target = Target.source
+    /// A script's `\use` failed: SQL goes nowhere, until `\use` or `\connect` succeeds.
+    var hasLostTarget = false
     /// Where lines come from now, which is also where the data of COPY FROM STDIN comes from.
     var input: LineReader
     /// Lines are typed by a person at a prompt.
@@ -121,7 +123,7 @@ public final class ShellSession {
     }
 
     /// The current target's connection; nil without one. It may have been lost.
-    var connection: Connection? { server(target)?.current }
+    var connection: Connection? { hasLostTarget ? nil : server(target)?.current }
 
     /// As psql's standard_strings(): false without a connection.
     var standardStrings: Bool { connection?.parameterStatus("standard_conforming_strings") == "on" }

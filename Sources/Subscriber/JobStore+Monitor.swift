@@ -78,6 +78,13 @@ extension JobStore {
         return samples
     }
 
+    /// Seconds since the source was last seen at a position up to this one; nil where no look is known.
+    public func sampleAge(upTo position: LSN) throws(PostgresError) -> Double? {
+        guard try hasMonitor() else { return nil }
+        return try connection.query(.subscriberWalSampleAge, [slot, position.description]).rows.first?
+            .optionalDouble("age_seconds")
+    }
+
     // MARK: Throttle
 
     /// What was asked for and what the engine last said of it, as JSON.

@@ -13,6 +13,24 @@ extension ShadowSession {
         return existing
     }
 
+    /// What to set where the server has no room for the locks of so many objects in one transaction; nil for other errors.
+    ///
+    /// Room is there for max_locks_per_transaction × (max_connections + max_prepared_transactions) objects (manual, "Lock
+    /// Management"); a table locks itself, its TOAST table and that one's index.
+    private func lockTableHint(_ error: PostgresError, for text: String) -> String? {
+        guard error.sqlState == .outOfMemory, error.hint?.contains("max_locks_per_transaction") == true else {
+            return nil
+        }
+        let names = ["max_connections", "max_prepared_transactions", "max_locks_per_transaction"]
+        guard let settings = try? connection.settings(names[0], names[1], names[2]) else { return nil }
+        let values = names.map { settings[$0].flatMap { Int($0.value) } ?? 0 }
+        let objects = text.split(separator: "\n").count { $0.hasPrefix("CREATE ") || $0.hasPrefix("ALTER ") }
+        var needed = max(64, values[2]) * 2
+        while needed * max(1, values[0] + values[1]) < objects * 4 { needed *= 2 }
+        return
+            "The schema is restored in one transaction, which locks all that it makes. In the shadow: ALTER SYSTEM SET max_locks_per_transaction = \(needed); restart its server, and start again."
+    }
+
     /// Runs SQL that pg_restore wrote, all or nothing.
     ///
     /// Throws the first error, with the statement's own words in its context; nothing is kept then.
@@ -27,7 +45,9 @@ extension ShadowSession {
                 error.context = "restored schema: \(RestoreScript.statement(in: text, at: position))"
                 error.position = nil
             }
-            if error.hint == nil, !error.isSafeToRetry {
+            if let hint = lockTableHint(error, for: text) {
+                error.hint = hint
+            } else if error.hint == nil, !error.isSafeToRetry {
                 error.hint =
                     "The schema of PostgreSQL \(source.major) did not fit the shadow. Create what is missing there (extensions, types) or the tables themselves, and start again."
             }

@@ -41,7 +41,19 @@ struct ConfigCommand: Subcommand {
             let value: String?
             let origin: String
             let help: String
+
+            private enum CodingKeys: String, CodingKey { case key, value, origin, help }
+
+            func encode(to encoder: any Encoder) throws {
+                var container = encoder.container(keyedBy: CodingKeys.self)
+                try container.encode(key, forKey: .key)
+                try container.encode(value, forKey: .value)
+                try container.encode(origin, forKey: .origin)
+                try container.encode(help, forKey: .help)
+            }
         }
+
+        private enum CodingKeys: String, CodingKey { case file, settings }
 
         let file: String?
         let settings: [Setting]
@@ -51,6 +63,13 @@ struct ConfigCommand: Subcommand {
             settings = loaded.settings.map {
                 Setting(key: $0.key, value: $0.value, origin: $0.origin.description, help: $0.help)
             }
+        }
+
+        /// Null is written too: every document has the same keys.
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(file, forKey: .file)
+            try container.encode(settings, forKey: .settings)
         }
     }
 }

@@ -14,8 +14,11 @@ struct JobSample: Sendable {
 
 /// The metrics of one engine, which runs one job. No value here tells of a row or holds a secret.
 enum JobMetrics {
-    static func families(_ sample: JobSample, _ counters: EngineCounters) -> [MetricFamily] {
-        servers(sample) + (sample.status.map(job) ?? []) + (sample.slot.map(slot) ?? []) + engine(counters)
+    static func families(
+        _ sample: JobSample, _ monitor: WALMonitorSettings, _ counters: EngineCounters
+    ) -> [MetricFamily] {
+        servers(sample) + (sample.status.map(job) ?? []) + (sample.slot.map(slot) ?? [])
+            + CareMetrics.families(sample, monitor) + engine(counters)
     }
 
     private static func servers(_ sample: JobSample) -> [MetricFamily] {
@@ -61,7 +64,7 @@ enum JobMetrics {
                 status.lag.bytes.map { Double($0) }),
             MetricFamily(
                 "scry_backfill_lag_seconds", .gauge,
-                "Age of the last transaction that the shadow shows; 0 without lag.",
+                "How old what the shadow shows is at most; 0 without lag, absent while the source can't be asked.",
                 status.lag.seconds),
         ]
     }

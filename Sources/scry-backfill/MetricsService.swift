@@ -15,7 +15,7 @@ struct MetricsService {
     init(on address: ListenAddress, of settings: JobSettings, _ counters: EngineCounters) async throws(PostgresError) {
         let sampler = try JobSampler(settings)
         server = try await MetricsServer(on: address) {
-            JobMetrics.families(await sampler.sample(), counters)
+            JobMetrics.families(await sampler.sample(), settings.walMonitor, counters)
         }
         self.sampler = sampler
         // Where the system has no thread left, each fetch says that neither server can be asked.

@@ -31,6 +31,11 @@ enum Route {
             self = .subcommand(Array(rest.prefix(1)) + options + rest.dropFirst())
             return
         }
+        // As in the shell, a `+` behind the name asks for more.
+        if word.hasSuffix("+"), let command = commands.first(where: { $0.grammar.takesPlus && $0.name + "+" == word }) {
+            self = .command(command, options + ["--verbose"] + rest.dropFirst())
+            return
+        }
         let candidates = commands.filter { $0.words.first.map(String.init) == word }
         guard !candidates.isEmpty else {
             self = .shell

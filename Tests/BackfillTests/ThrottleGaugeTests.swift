@@ -46,7 +46,7 @@ import Testing
         mutating func look(
             sessions: Int? = 4, rate: Int = 1000, lag: Int? = nil, isCopying: Bool = true, isAtFloor: Bool = false,
             showsOthers: Bool = true
-        ) -> [String] {
+        ) -> [ThrottleReason] {
             taken += 1
             transactions += rate
             return gauge.take(
@@ -80,17 +80,17 @@ import Testing
 
     @Test func moreSessionsAtWork() {
         var source = Source()
-        var reasons: [String] = []
+        var reasons: [ThrottleReason] = []
         for _ in 0..<5 { reasons = source.look(sessions: 12, rate: 3000) }
-        #expect(reasons.count == 1 && reasons[0].contains("sessions at work, 4 before the copy"))
+        #expect(reasons.count == 1 && reasons[0].text.contains("sessions at work, 4 before the copy"))
     }
 
     /// With a fixed number of clients only their time shows.
     @Test func longerTransactions() {
         var source = Source(sessions: 8, rate: 2000)
-        var reasons: [String] = []
+        var reasons: [ThrottleReason] = []
         for _ in 0..<5 { reasons = source.look(sessions: 8, rate: 1200) }
-        #expect(reasons.count == 1 && reasons[0].contains("ms a transaction, 4.0 ms before the copy"))
+        #expect(reasons.count == 1 && reasons[0].text.contains("ms a transaction, 4.0 ms before the copy"))
         for _ in 0..<8 { reasons = source.look(sessions: 8, rate: 2000) }
         #expect(reasons.isEmpty)
     }
@@ -103,9 +103,9 @@ import Testing
     @Test func aStandbyFallsBehind() {
         var source = Source(lag: 1 << 20)
         #expect(source.look(lag: 60 << 20).isEmpty)
-        var reasons: [String] = []
+        var reasons: [ThrottleReason] = []
         for _ in 0..<5 { reasons = source.look(lag: 400 << 20) }
-        #expect(reasons.count == 1 && reasons[0].hasPrefix("a standby is "))
+        #expect(reasons.count == 1 && reasons[0].text.hasPrefix("a standby is "))
     }
 
     @Test func aCheckpointBeforeItsTimeCountsForAWhile() {
@@ -117,12 +117,12 @@ import Testing
 
     @Test func sessionsWriteThemselves() {
         var source = Source()
-        var reasons: [String] = []
+        var reasons: [ThrottleReason] = []
         for _ in 0..<4 {
             source.writes += 5000
             reasons = source.look()
         }
-        #expect(reasons.count == 1 && reasons[0].contains("pages a second themselves"))
+        #expect(reasons.count == 1 && reasons[0].text.contains("pages a second themselves"))
     }
 
     @Test func countersThatBeginAnewSayNothing() {

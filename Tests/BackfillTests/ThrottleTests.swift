@@ -108,6 +108,7 @@ import Testing
         guard case .slower(let reason) = told.first else { return }
         #expect(reason.contains("sessions at work"))
         #expect(throttle.status.share < 1 && throttle.status.reason != nil)
+        #expect(throttle.status.causes.contains(.sessions) && !throttle.status.causes.contains(.replicaLag))
         #expect(throttle.status.currentRowsPerSecond ?? 0 < 1000)
         changes = []
         for _ in 0..<60 { changes.append(try look(sessions: 4, rows: 0)) }
@@ -124,7 +125,7 @@ import Testing
         let keys = try JSONSerialization.jsonObject(with: data) as? [String: Any] ?? [:]
         #expect(
             keys.keys.sorted() == [
-                "adaptive", "burst_multiplier", "bytes_per_second", "current_bytes_per_second",
+                "adaptive", "burst_multiplier", "bytes_per_second", "causes", "current_bytes_per_second",
                 "current_rows_per_second", "enabled", "not_visible", "reason", "rows_per_second", "share",
             ])
     }

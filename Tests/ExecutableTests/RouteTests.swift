@@ -26,6 +26,7 @@ import Testing
         #expect(route("backfill", "status") == "command backfill status: ")
         #expect(route("backfill", "--json") == "command backfill: --json")
         #expect(route("shop") == "shell")
+        #expect(route("slots+") == "shell")
         #expect(route("-h", "host", "slots") == "shell")
         #expect(route("-c", "run") == "shell")
     }
@@ -35,6 +36,18 @@ import Testing
             route("--source", "host=a", "--config=x", "run", "-v") == "subcommand: run --source host=a --config=x -v")
         #expect(route("--shadow=b", "slots") == "command slots: --shadow=b")
         #expect(route("--source", "run") == "shell")
+    }
+
+    @Test func aPlusAsksForMore() throws {
+        let tables = Command("tables", "", help: "", grammar: Grammar(takesPlus: true)) { _, _ in
+            Output([], document: "")
+        }
+        guard case .command(let command, let words) = Route(["tables+", "a*"], subcommands: [], commands: [tables])
+        else {
+            Issue.record("no command")
+            return
+        }
+        #expect(command.name == "tables" && words == ["--verbose", "a*"])
     }
 
     @Test func aCommandsFirstWordAloneIsIncomplete() {

@@ -63,6 +63,7 @@ import Testing
         #expect(report["connection"]?.status == .fail)
         #expect(report["connection"]?.hint?.contains(".pgpass") == true)
         #expect(report["wal_level"]?.status == .skip)
+        #expect(report["pooler"]?.status == .skip)
         #expect(report["shadow_connection"]?.status == .pass)
     }
 

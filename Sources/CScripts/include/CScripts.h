@@ -204,6 +204,7 @@ extern const struct sql_script sql_subscriber_tables_unattached;
 extern const struct sql_script sql_subscriber_throttle;
 extern const struct sql_script sql_subscriber_throttle_ask;
 extern const struct sql_script sql_subscriber_throttle_note;
+extern const struct sql_script sql_subscriber_wal_sample_age;
 extern const struct sql_script sql_subscriber_wal_sample_insert;
 extern const struct sql_script sql_subscriber_wal_samples;
 extern const struct sql_script sql_subscriber_warnings;

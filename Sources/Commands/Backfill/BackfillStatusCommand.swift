@@ -5,10 +5,21 @@ internal import Postgres
 extension Command {
     static let backfillStatus = Command("backfill status", "", help: "show how the job stands") {
         context, arguments throws(PostgresError) in
-        let status = try context.jobControl().status(source: context.reachableSource)
+        let control = try context.jobControl()
+        var source: Connection?
+        var blocks: [Output.Block] = []
+        do throws(PostgresError) {
+            source = try context.source.connection()
+        } catch {
+            guard error.origin != .interrupted else { throw error }
+            blocks = [
+                .warning("the lag is not known, as the source can't be asked: \(error.message)", hint: error.hint)
+            ]
+        }
+        let status = try control.status(source: source)
         var fields: [(label: String, value: String)] = [
             ("State", status.state.rawValue), ("Mode", status.mode ?? "-"), ("Slot", status.slot),
-            ("Publication", status.publication ?? "-"), ("Engine", engine(status.engine)),
+            ("Publication", status.publication ?? "-"), ("Engine", engine(status)),
             ("Tables", tables(status.tables)),
             ("Copied", "\(status.rowsCopied) rows, \(byteText(status.bytesCopied))"),
             ("Applied", status.appliedLSN?.description ?? "-"), ("Source", status.sourceLSN?.description ?? "-"),
@@ -20,12 +31,19 @@ extension Command {
             fields.append(("Error", "\(error.message) (\(error.sqlstate), \(error.at))"))
             if let detail = error.detail { fields.append(("Detail", detail)) }
             if let hint = error.hint { fields.append(("Hint", hint)) }
+            if status.engine.running { fields.append(("Retry", "the engine tries again by itself until it passes")) }
         }
         if status.state == .none { fields = [("State", "none"), ("Slot", status.slot)] }
-        return Output([.fields(title: nil, fields)], document: status)
+        return Output([.fields(title: nil, fields)] + blocks, document: status)
     }
 
-    private static func engine(_ engine: JobStatus.Engine) -> String {
+    private static func engine(_ status: JobStatus) -> String {
+        if let missing = status.missingEngine {
+            return missing.isGone
+                ? "not running, pid \(missing.pid) on \(missing.host) was killed; \\backfill start goes on from here"
+                : "not to be seen, pid \(missing.pid) on \(missing.host) was killed, or is cut off and comes back by itself"
+        }
+        let engine = status.engine
         guard engine.running else { return "not running" }
         return
             "running, pid \(engine.pid.map(String.init) ?? "?") on \(engine.host ?? "?") since \(engine.since ?? "?")"

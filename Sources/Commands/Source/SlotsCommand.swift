@@ -72,6 +72,12 @@ extension Command {
                 "If nothing else does (a subscription, another shadow's job), drop it: \\slot drop \(slot.name)"
             )
         }
+        if jobs.hasJob(slot) == true {
+            return (
+                "slot \"\(slot.name)\" is inactive and holds back \(byteText(retained)) of WAL for its job",
+                "\\backfill start goes on from there; \\backfill reset --drop-slot gives the job up."
+            )
+        }
         return (
             "slot \"\(slot.name)\" is inactive and holds back \(byteText(retained)) of WAL",
             "Start its consumer, or drop the slot if no one needs it: \\slot drop \(slot.name)"

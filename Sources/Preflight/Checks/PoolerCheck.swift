@@ -22,8 +22,8 @@ extension Preflight {
             faults.append(fault)
         }
         guard !faults.isEmpty else {
-            guard examination.source != nil || examination.readableShadow != nil else {
-                return .skip("not checked, as no database can be read")
+            guard examination.source != nil else {
+                return .skip("not checked, as the source can't be read")
             }
             return .pass("the connections are direct")
         }

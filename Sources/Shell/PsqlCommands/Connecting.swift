@@ -29,26 +29,30 @@ extension PsqlCommand {
             help: [Help("\\use source|shadow", "send SQL, \\d and \\copy there (currently %target%)")],
             completes: [.words(["source", "shadow"])]
         ) { call in
-            guard let word = call.argument(strippingSemicolons: true) else { return call.missingArgument() }
-            guard let target = Target(rawValue: word.lowercased()) else {
-                call.log.error(SpecialVariables.notListed(word, "\\use", "source, shadow").message)
-                return .failed
-            }
-            do throws(PostgresError) {
-                try call.session.use(target)
-            } catch {
-                call.session.reportOwn(error)
-                return .failed
-            }
-            call.announce(
-                "SQL goes to the \(target.rawValue) now, "
-                    + call.session.describeConnection(address: true))
-            return .done
+            let result = call.use()
+            if result == .failed { call.session.loseTarget() }
+            return result
         },
     ]
 }
 
 extension CommandCall {
+    fileprivate func use() -> CommandResult {
+        guard let word = argument(strippingSemicolons: true) else { return missingArgument() }
+        guard let target = Target(rawValue: word.lowercased()) else {
+            log.error(SpecialVariables.notListed(word, "\\use", "source, shadow").message)
+            return .failed
+        }
+        do throws(PostgresError) {
+            try session.use(target)
+        } catch {
+            session.reportOwn(error)
+            return .failed
+        }
+        announce("SQL goes to the \(target.rawValue) now, " + session.describeConnection(address: true))
+        return .done
+    }
+
     fileprivate func connectionInfo() -> CommandResult {
         guard let connection = session.connection else {
             tell("You are currently not connected to a database.")

@@ -8,7 +8,7 @@ protocol TerminalReader: AnyObject {
     func remember(_ entry: String)
     /// The history, the oldest first.
     var history: [String] { get }
-    /// Takes messages of other threads while a line is awaited; nil where there is no place for them.
+    /// Takes messages of other threads, and shows them as soon as it can; nil where there is no place for them.
     var messages: TerminalMessages? { get }
 }
 
@@ -24,7 +24,10 @@ final class PlainTerminal: TerminalReader {
         self.interrupt = interrupt
     }
 
+    /// Messages are shown above the prompt; one that comes while a line is typed waits for the next, since the terminal could
+    /// not show again what was typed.
     func readLine(prompt: String, statement: [UInt8]) -> LineReader.Line {
+        for message in messages?.take() ?? [] { output.write(message + "\n") }
         output.write(Prompt.visible(prompt))
         output.flush()
         let line = reader.readLine(interrupt: interrupt)
@@ -35,5 +38,6 @@ final class PlainTerminal: TerminalReader {
     func remember(_ entry: String) {}
 
     let history: [String] = []
-    let messages: TerminalMessages? = nil
+    /// Nil where the process may open no more files: nothing is told then.
+    let messages = try? TerminalMessages()
 }

@@ -65,7 +65,17 @@ extension ShellSession {
         let server = wanted == .shadow ? try context.requireShadow() : context.source
         if server.current?.isAlive != true { server.replace(with: try connect(server.parameters)) }
         target = wanted
+        hasLostTarget = false
         synchronizeVariables()
+    }
+
+    /// After a `\use` that failed: a person keeps the old target, and a script has none, as with `\connect`, so that what was
+    /// meant for the shadow is never run on the source.
+    func loseTarget() {
+        guard !isInteractive else { return }
+        hasLostTarget = true
+        lostParameters = nil
+        clearConnectionVariables()
     }
 
     /// Makes the variables agree with the connection (command.c, SyncVariables).
@@ -99,7 +109,7 @@ extension ShellSession {
     /// Returns true where there is a connection.
     @discardableResult
     func checkConnection() -> Bool {
-        guard let server = server(target), let lost = server.current else { return false }
+        guard let server = server(target), let lost = connection else { return false }
         if lost.isAlive { return true }
         guard isInteractive else {
             log.error("connection to server was lost")

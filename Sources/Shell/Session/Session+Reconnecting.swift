@@ -23,7 +23,7 @@ extension ShellSession {
             log.error("Do not give user, host, or port separately when using a connection string")
             return false
         }
-        let old = server.current
+        let old = connection
         let parameters: ConnectionString
         do throws(PostgresError) {
             guard let found = try self.parameters(for: request, isString: isString, old: old) else { return false }
@@ -50,6 +50,7 @@ extension ShellSession {
             return false
         }
         lostParameters = nil
+        hasLostTarget = false
         synchronizeVariables()
         connectionWarnings(atStart: false)
         if !settings.quiet, let connection {

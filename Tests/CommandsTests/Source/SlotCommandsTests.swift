@@ -43,7 +43,15 @@ import Testing
         try store.create()
         try store.insert(
             publication: "pub", mode: "hybrid", systemIdentifier: "1", timeline: 1, database: fixture.database.name)
-        #expect(try fixture.run("slots", name).tables[0].rows[0].last == "yes")
+        let used = try fixture.run("slots", name)
+        #expect(used.tables[0].rows[0].last == "yes")
+        // Nobody is told to drop what a job goes on from.
+        guard case .warning(let text, let hint)? = used.blocks.last else {
+            Issue.record("no warning")
+            return
+        }
+        #expect(text.hasSuffix(" of WAL for its job"))
+        #expect(hint?.hasPrefix("\\backfill start goes on from there") == true)
         _ = try fixture.run("slot", "drop", name, "--yes")
     }
 

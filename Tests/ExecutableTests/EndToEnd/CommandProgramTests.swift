@@ -68,6 +68,30 @@ import Testing
         #expect(all.output.contains("check-connections") && all.output.contains("-c, --command=COMMAND"))
     }
 
+    @Test func aPlusBehindTheName() throws {
+        let database = try SharedCluster.database()
+        let run = try ProgramRun(["slots+", "--source", database.connectionString.conninfo])
+        #expect(run.status == 0)
+        #expect(run.output.contains("| invalidation reason"))
+    }
+
+    @Test func documentsHaveTheSameKeysWhateverIsKnown() throws {
+        let shadow = try SharedCluster.database(.shadow)
+        let status = try ProgramRun([
+            "backfill", "status", "--json", "--source", "host=/nonexistent", "--shadow",
+            shadow.connectionString.conninfo,
+        ])
+        #expect(status.status == 0)
+        let document = try #require(try json(status.output) as? [String: Any])
+        let engine = try #require(document["engine"] as? [String: Any])
+        #expect(Set(engine.keys) == ["running", "pid", "host", "since"])
+        #expect(Set((document["lag"] as? [String: Any] ?? [:]).keys) == ["bytes", "seconds"])
+        let config = try #require(try json(try ProgramRun(["config", "--json"]).output) as? [String: Any])
+        #expect(config["file"] is NSNull)
+        let settings = try #require(config["settings"] as? [[String: Any]])
+        #expect(settings.allSatisfy { Set($0.keys) == ["key", "value", "origin", "help"] })
+    }
+
     @Test func theConfigurationWithItsOrigins() throws {
         let file = "[backfill]\njobs = 7\n[source]\npassword = \"${SECRET}\"\n"
         let run = try ProgramRun(

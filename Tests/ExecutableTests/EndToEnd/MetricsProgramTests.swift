@@ -31,6 +31,8 @@ import Testing
         let program = try RunningProgram([
             "run", "--source", source.connectionString.merging(["password": "geheim"]).conninfo, "--shadow",
             shadow.connectionString.conninfo, "--source.replication_slot", slot, "--metrics.listen=127.0.0.1:0",
+            "--rate_limiter.enabled=true", "--rate_limiter.max_rows_per_second=5000",
+            "--rate_limiter.adaptive=false", "--wal_monitor.max_wal_bytes_warning=64MB",
         ])
         let (from, to) = (try source.connect(), try shadow.connect())
         let control = JobControl(to, slot: slot)
@@ -44,10 +46,15 @@ import Testing
             })
 
         var text = ""
-        // The engine counts a transaction a moment after the shadow shows it.
+        // The engine counts a transaction a moment after the shadow shows it, and tells how it is limited when it can.
         for _ in 0..<200 {
             text = try await fetch(url)
-            if values(text)["scry_backfill_applied_transactions_total"] == 1 { break }
+            let values = values(text)
+            if values["scry_backfill_applied_transactions_total"] == 1,
+                values["scry_backfill_throttle_enabled"] != nil
+            {
+                break
+            }
         }
         let values = values(text)
         #expect(values["scry_backfill_applied_transactions_total"] == 1)
@@ -62,6 +69,13 @@ import Testing
         #expect(values["scry_backfill_copied_bytes"] ?? 0 > 0)
         #expect(values["scry_backfill_slot_active"] == 1)
         #expect(values["scry_backfill_slot_retained_wal_bytes"] != nil)
+        #expect(values["scry_backfill_wal_monitor_state{state=\"normal\"}"] == 1)
+        #expect(values["scry_backfill_wal_monitor_state{state=\"critical\"}"] == 0)
+        #expect(values["scry_backfill_wal_monitor_threshold_bytes{state=\"warning\"}"] == Double(64 << 20))
+        #expect(values["scry_backfill_throttle_enabled"] == 1)
+        #expect(values["scry_backfill_throttle_limit_rows_per_second"] == 5000)
+        #expect(values["scry_backfill_throttle_share_ratio"] == 1)
+        #expect(values["scry_backfill_throttle_gives_way{cause=\"replica_lag\"}"] == 0)
         #expect(values["scry_backfill_applied_lsn_bytes"] ?? 0 > 0)
         #expect(values["scry_backfill_lag_bytes"] != nil && values["scry_backfill_lag_seconds"] != nil)
         #expect(values.keys.contains { $0.hasPrefix("scry_backfill_job_info{slot=\"\(slot)\"") })

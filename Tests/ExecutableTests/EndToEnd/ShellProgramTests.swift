@@ -53,6 +53,29 @@ import Testing
         #expect(run.errors.contains("Perhaps you meant \"\\slots\"."))
     }
 
+    /// What was meant for the shadow must never reach the source.
+    @Test func aScriptWhoseTargetFailsRunsNothing() throws {
+        let script = "\\use shadow\ncreate table oops ();\n"
+        let shadow = "--shadow=host=/nonexistent dbname=x"
+        let file = try run("-X", shadow, "-f", "s.sql", files: ["s.sql": script])
+        #expect(file.status == 2)
+        #expect(file.errors.contains("HINT:"))
+        let input = try run("-X", shadow, input: script)
+        #expect(input.status == 2)
+        for word in ["shadow", "shdow"] {
+            let commands = try run("-X", "-c", "\\use \(word)", "-c", "create table oops ()")
+            #expect(commands.status == 1)
+            #expect(commands.errors.hasSuffix("You are currently not connected to a database.\n"))
+        }
+        #expect(try run("-XAtc", "select to_regclass('oops') is null").output == "t\n")
+    }
+
+    @Test func aTargetThatFailedCanBeReplaced() throws {
+        let run = try run("-XAtq", "-c", "\\use shadow", "-c", "\\use source", "-c", "select 7")
+        #expect(run.status == 0)
+        #expect(run.output == "7\n")
+    }
+
     @Test func aTransactionAroundAll() throws {
         let run = try run("-X", "-v", "ON_ERROR_STOP=1", "-1", "-c", "create table t ()", "-c", "select 1/0")
         #expect(run.status == 1)

@@ -1,0 +1,80 @@
+import Commands
+import Foundation
+import Libpq
+import LocalCluster
+import Postgres
+import Subscriber
+import Testing
+
+/// How a job is shown whose engine does not run here: the job is what its rows in the shadow say.
+@Suite struct BackfillStatusCommandTests {
+    private let fixture: CommandFixture
+    private let shadow: Connection
+
+    init() throws {
+        let database = try SharedCluster.database(.shadow)
+        fixture = try CommandFixture(shadow: database)
+        shadow = try database.connect()
+        let store = JobStore(shadow, slot: fixture.database.name + "_slot")
+        try store.create()
+        try store.insert(
+            publication: "pub", mode: "hybrid", systemIdentifier: "1", timeline: 1, database: fixture.database.name)
+        try shadow.query(
+            "UPDATE scry_backfill.job SET state = 'streaming', applied_lsn = '0/1', commit_time = now() - interval '2 h'"
+        )
+    }
+
+    private func lag() throws -> [String: Any] {
+        try #require(try fixture.run("backfill", "status").json()["lag"] as? [String: Any])
+    }
+
+    private func fields() throws -> [String: String] {
+        guard case .fields(_, let fields)? = try fixture.run("backfill", "status").blocks.first else { return [:] }
+        return Dictionary(fields.map { ($0.label, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// A source on which nothing was published for hours, while other databases write, is not hours behind.
+    @Test func theLagIsNoOlderThanTheLastLookThatIsBehind() throws {
+        let bytes = try #require(try lag()["bytes"] as? Int)
+        #expect(bytes > 0)
+        #expect(try #require(try lag()["seconds"] as? Double) > 7000)
+        try shadow.query(
+            """
+            INSERT INTO scry_backfill.wal_sample (slot, taken, position, level, names, retained)
+            SELECT slot, date_part('epoch', now()) - age, position::pg_lsn, 'normal', '{}', '{}'
+              FROM scry_backfill.job, (VALUES (30, '0/1'), (0, 'FFFFFFFF/1')) AS looks (age, position)
+            """)
+        let seconds = try #require(try lag()["seconds"] as? Double)
+        #expect(seconds >= 30 && seconds < 7000)
+    }
+
+    /// The position that was last heard of would make it 0.
+    @Test func theLagIsNotKnownWithoutTheSource() throws {
+        try shadow.query("UPDATE scry_backfill.job SET source_lsn = applied_lsn")
+        fixture.context.source.close()
+        fixture.context.source.connector = { _ throws(PostgresError) in
+            throw PostgresError("it is down", sqlState: .connectionFailure, origin: .connection)
+        }
+        let output = try fixture.run("backfill", "status")
+        let lag = try #require(try output.json()["lag"] as? [String: Any])
+        #expect(lag["bytes"] is NSNull && lag["seconds"] is NSNull)
+        #expect(output.warnings == ["the lag is not known, as the source can't be asked: it is down"])
+    }
+
+    @Test func anEngineThatWasKilledIsNotOneThatStopped() throws {
+        #expect(try fields()["Engine"] == "not running")
+        try shadow.query("UPDATE scry_backfill.job SET engine_pid = 4711, engine_host = 'elsewhere.example'")
+        #expect(
+            try fields()["Engine"]
+                == "not to be seen, pid 4711 on elsewhere.example was killed, or is cut off and comes back by itself")
+        let ended = try Process.run(URL(filePath: "/bin/true"), arguments: [])
+        ended.waitUntilExit()
+        try shadow.query(
+            "UPDATE scry_backfill.job SET engine_pid = $1::int, engine_host = $2",
+            [String(ended.processIdentifier), ProcessInfo.processInfo.hostName])
+        let engine = try #require(try fields()["Engine"])
+        #expect(engine.contains("was killed"))
+        try shadow.query("UPDATE scry_backfill.job SET state = 'stopped'")
+        #expect(try fields()["Engine"] == "not running")
+    }
+}
