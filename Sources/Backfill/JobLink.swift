@@ -16,7 +16,7 @@ internal import Synchronization
 /// data, so it need not end before another engine of the job begins, and takes none of the job's locks.
 final class JobLink: Sendable {
     private struct Mail {
-        var events: [WALWatch.Event] = []
+        var events: [(event: WALWatch.Event, posted: ContinuousClock.Instant)] = []
         var sample: WALSample?
         var throttle: ThrottleStatus?
         var isEmpty: Bool { events.isEmpty && sample == nil && throttle == nil }
@@ -65,7 +65,7 @@ final class JobLink: Sendable {
             logger.warning("\(event.message)\(hint)")
         }
         mail.withLock { mail in
-            mail.events.append(event)
+            mail.events.append((event, .now))
             if mail.events.count > Self.limit { mail.events.removeFirst() }
         }
         hasMail.fire()
@@ -136,9 +136,10 @@ final class JobLink: Sendable {
                 "the connection to the shadow is lost", sqlState: .connectionFailure, origin: .connection)
         }
         if notifications.contains(where: { $0.payload == settings.slot }) { try readRequests(store) }
-        while let event = mail.withLock({ $0.events.first }) {
-            try store.note(event.severity, event.message, hint: event.hint)
-            mail.withLock { if $0.events.first == event { $0.events.removeFirst() } }
+        while let (event, posted) = mail.withLock({ $0.events.first }) {
+            let age = posted.duration(to: .now) / .seconds(1)
+            try store.note(event.severity, event.message, hint: event.hint, age: age)
+            mail.withLock { if $0.events.first?.posted == posted { $0.events.removeFirst() } }
         }
         if let sample = mail.withLock({ $0.sample }) {
             try store.add(sample)

@@ -214,8 +214,11 @@ public struct JobStore {
 
     // MARK: Events
 
-    public func note(_ severity: String, _ message: String, hint: String? = nil) throws(PostgresError) {
-        try connection.query(.subscriberEvent, [slot, severity, message, hint])
+    /// - Parameter age: how many seconds ago it happened, for what could not be written then.
+    public func note(
+        _ severity: String, _ message: String, hint: String? = nil, age: Double = 0
+    ) throws(PostgresError) {
+        try connection.query(.subscriberEvent, [slot, severity, message, hint, String(age)])
     }
 
     public func events(latest count: Int) throws(PostgresError) -> [JobEvent] {

@@ -108,6 +108,9 @@ struct Program {
         do throws(PostgresError) {
             arguments = try command.grammar.parse(line.words, of: command)
         } catch {
+            var error = error
+            // The shell's spelling is none of a command line.
+            error.hint = error.hint?.replacing("Usage: \\", with: "Usage: \(environment.name) ")
             return report.usage(error, seeAlso: help)
         }
         let loaded = try line.servers.configuration(environment)

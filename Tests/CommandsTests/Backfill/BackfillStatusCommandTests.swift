@@ -61,6 +61,17 @@ import Testing
         #expect(output.warnings == ["the lag is not known, as the source can't be asked: it is down"])
     }
 
+    /// While the shadow is away nothing can be written into it, and most of what is worth reading later happens then.
+    @Test func anEventStandsWhereItBelongs() throws {
+        let store = JobStore(shadow, slot: fixture.database.name + "_slot")
+        try store.note("LOG", "back again")
+        try store.note("WARNING", "the slot holds back much", age: 3600)
+        let table = try #require(try fixture.run("backfill", "events").tables.first)
+        #expect(table.rows.map { $0[2] } == ["the slot holds back much", "back again"])
+        let times = try table.rows.map { try Date(try #require($0[0]), strategy: .iso8601) }
+        #expect(abs(times[1].timeIntervalSince(times[0]) - 3600) < 60)
+    }
+
     @Test func anEngineThatWasKilledIsNotOneThatStopped() throws {
         #expect(try fields()["Engine"] == "not running")
         try shadow.query("UPDATE scry_backfill.job SET engine_pid = 4711, engine_host = 'elsewhere.example'")

@@ -52,6 +52,8 @@ import Testing
         let option = try ProgramRun(["slots", "--jsno"])
         #expect(option.status == 1)
         #expect(option.errors.contains("Perhaps you meant \"--json\"."))
+        let operands = try ProgramRun(["slots", "a", "b"])
+        #expect(operands.errors.contains("hint: Usage: scry-backfill slots [PATTERN]\n"))
     }
 
     @Test func helpForEachCommand() throws {
