@@ -7,10 +7,12 @@ public import Postgres
 // sockets use `tryPipelineResult` after `exchange`.
 extension Connection {
     public func enterPipeline() throws(PostgresError) {
+        try endLeftover()
         guard unsafe PQenterPipelineMode(pointer) == 1 else { throw lastError() }
     }
 
     public func exitPipeline() throws(PostgresError) {
+        try endLeftover()
         guard unsafe PQexitPipelineMode(pointer) == 1 else { throw lastError() }
     }
 
@@ -18,11 +20,13 @@ extension Connection {
     public var pipelineDepth: Int { pipelineOwed }
 
     public func pipelinePrepare(_ name: String, _ sql: String) throws(PostgresError) {
+        try endLeftover(keepingPipeline: true)
         guard unsafe PQsendPrepare(pointer, name, sql, 0, nil) == 1 else { throw lastError() }
         pipelineOwed += 1
     }
 
     public func pipelineExecute(_ name: String, _ parameters: inout ParameterBuffer) throws(PostgresError) {
+        try endLeftover(keepingPipeline: true)
         let count = Int32(parameters.count)
         let sent = unsafe parameters.withPointers { values in
             unsafe PQsendQueryPrepared(pointer, name, count, values, nil, nil, 0)
@@ -32,6 +36,7 @@ extension Connection {
     }
 
     public func pipelineQuery(_ sql: String, _ parameters: [String?] = []) throws(PostgresError) {
+        try endLeftover(keepingPipeline: true)
         try CStrings.refuseZeroBytes(in: [sql] + parameters)
         let sent = unsafe CStrings.with(parameters) { values in
             unsafe PQsendQueryParams(pointer, sql, Int32(parameters.count), nil, values, nil, nil, 0)
@@ -41,6 +46,7 @@ extension Connection {
     }
 
     public func pipelineSync() throws(PostgresError) {
+        try endLeftover(keepingPipeline: true)
         guard unsafe PQpipelineSync(pointer) == 1 else { throw lastError() }
         pipelineOwed += 1
     }

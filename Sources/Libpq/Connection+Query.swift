@@ -25,6 +25,7 @@ extension Connection {
 
     private func send(_ sql: String, _ parameters: [String?]) throws(PostgresError) {
         guard !parameters.isEmpty else { return try send(sql) }
+        try endLeftover()
         try CStrings.refuseZeroBytes(in: [sql] + parameters)
         let sent = unsafe CStrings.with(parameters) { values in
             unsafe PQsendQueryParams(pointer, sql, Int32(parameters.count), nil, values, nil, nil, 0)
@@ -53,6 +54,7 @@ extension Connection {
 
     /// Sends text of one or more statements by the simple protocol; `nextResult` reads the answers.
     public func send(_ sql: String) throws(PostgresError) {
+        try endLeftover()
         try CStrings.refuseZeroBytes(in: [sql])
         guard unsafe PQsendQuery(pointer, sql) == 1 else { throw lastError() }
         try flush()
@@ -84,6 +86,7 @@ extension Connection {
 
     /// Describes a statement without running it (for `\gdesc`): prepares it as the unnamed statement.
     public func describe(_ sql: String) throws(PostgresError) -> QueryResult {
+        try endLeftover()
         guard unsafe PQsendPrepare(pointer, "", sql, 0, nil) == 1 else { throw lastError() }
         var description: QueryResult?
         var failure: PostgresError?
@@ -127,16 +130,17 @@ extension Connection {
     public func transaction<Value>(
         _ begin: String = "BEGIN", _ body: () throws(PostgresError) -> Value
     ) throws(PostgresError) -> Value {
-        try query(begin)
-        let value: Value
         do throws(PostgresError) {
-            value = try body()
+            try query(begin)
+            let value = try body()
+            try query("COMMIT")
+            return value
         } catch {
-            // What the body threw is the reason; where the connection is gone, the server rolls back by itself.
-            _ = try? query("ROLLBACK")
+            leftover.insert(.transaction)
+            // What was thrown is the reason; where the connection is gone, the server rolls back by itself. In the middle of
+            // something, as after an interrupt, that waits for the next query.
+            if transactionStatus != .active { _ = try? endLeftover() }
             throw error
         }
-        try query("COMMIT")
-        return value
     }
 }

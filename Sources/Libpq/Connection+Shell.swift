@@ -6,6 +6,7 @@ public import Postgres
 extension Connection {
     /// As `send`, for text in the client's encoding. It ends at a zero byte, which no statement can hold.
     public func send(bytes statement: [UInt8]) throws(PostgresError) {
+        try endLeftover()
         let sent = unsafe (statement + [0]).withUnsafeBufferPointer { buffer in
             unsafe buffer.withMemoryRebound(to: CChar.self) { text in unsafe PQsendQuery(pointer, text.baseAddress) }
         }

@@ -7,7 +7,8 @@ public import Postgres
 @safe public final class Connection {
     /// What an interrupt does to a wait.
     public enum InterruptPolicy: Sendable {
-        /// The wait throws; the connection is to be closed.
+        /// The wait throws. Where the connection is used again, what was cut off is ended first: cancelled, and its answers
+        /// thrown away. A transaction stays, aborted, but one of `transaction`, which is rolled back.
         case abandon
         /// The server is asked to cancel (PQcancel) and the wait goes on for its answer; the interrupt is cleared.
         case cancelQuery
@@ -22,6 +23,10 @@ public import Postgres
     private let noticeContext: UnsafeMutableRawPointer
     /// Answers that the pipeline still owes: one for each statement and each sync.
     var pipelineOwed = 0
+    /// What is to be ended before anything else is sent.
+    var leftover: Leftover = []
+    /// Why the connection counts as lost, though the server may not know.
+    private var givenUp: PostgresError?
 
     /// Connects. `client_encoding` is UTF8 unless the parameters say otherwise, `application_name` defaults to the program's.
     ///
@@ -104,7 +109,7 @@ public import Postgres
     // MARK: What the connection is
 
     public var descriptor: Int32 { unsafe PQsocket(pointer) }
-    public var isAlive: Bool { unsafe PQstatus(pointer) == CONNECTION_OK }
+    public var isAlive: Bool { unsafe givenUp == nil && PQstatus(pointer) == CONNECTION_OK }
     public var serverVersion: ServerVersion { ServerVersion(Int(unsafe PQserverVersion(pointer))) }
     public var serverProcessID: Int32 { unsafe PQbackendPID(pointer) }
     public var database: String { unsafe text(PQdb(pointer)) }
@@ -172,7 +177,10 @@ public import Postgres
         switch Wait.poll([(descriptor, writable)], interrupt: interrupt, milliseconds: milliseconds) {
         case .ready, .timedOut: break
         case .interrupted:
-            guard onInterrupt == .cancelQuery else { throw Interrupt.error }
+            guard onInterrupt == .cancelQuery else {
+                leftover.insert(.answers)
+                throw Interrupt.error
+            }
             interrupt.clear()
             cancel()
         }
@@ -200,8 +208,20 @@ public import Postgres
         }
     }
 
+    /// Counts the connection as lost, since its server does not end what it was asked to cancel.
+    func giveUp() -> PostgresError {
+        var error = PostgresError(
+            "the server does not end an interrupted query",
+            hint: "pg_stat_activity shows what process \(serverProcessID) is at.",
+            sqlState: .connectionFailure, origin: .connection)
+        error.severity = "FATAL"
+        givenUp = error
+        return error
+    }
+
     /// The connection's last error, where no result holds it.
     func lastError() -> PostgresError {
+        if let givenUp { return givenUp }
         var error = PostgresError(
             PostgresError.trimmed(unsafe String(cString: PQerrorMessage(pointer))),
             sqlState: isAlive ? .internalError : .connectionFailure, origin: isAlive ? .client : .connection)

@@ -22,11 +22,13 @@ import Testing
     }
 
     @Test func underCancelQueryTheServerCancelsAndTheSessionStays() throws {
-        let interrupt = try Interrupt()
+        let (cluster, interrupt) = (try SharedCluster.cluster(), try Interrupt())
         let connection = try Connection(
-            SharedCluster.cluster().connectionString(), interrupt: interrupt, onInterrupt: .cancelQuery)
+            cluster.connectionString(), interrupt: interrupt, onInterrupt: .cancelQuery)
         for _ in 1...3 {
             try connection.send("SELECT pg_sleep(1000)")
+            // A cancel that comes before its query finds nothing.
+            try waitUntil(connection.serverProcessID, waitsFor: "PgSleep", on: cluster)
             interrupt.fire()
             let error = #expect(throws: PostgresError.self) { try connection.endCopy() }
             #expect(error?.sqlState == .queryCanceled && error?.origin == .server)
@@ -40,6 +42,7 @@ import Testing
         let interrupt = try Interrupt()
         let connection = try Connection(SharedCluster.cluster().connectionString(), interrupt: interrupt)
         try connection.send("SELECT pg_sleep(1000)")
+        try waitUntil(connection.serverProcessID, waitsFor: "PgSleep", on: try SharedCluster.cluster())
         interrupt.fire()
         let error = #expect(throws: PostgresError.self) { try connection.nextResult() }
         #expect(error?.origin == .interrupted && interrupt.isFired)
