@@ -16,25 +16,31 @@ extension Attempt {
             while try stream(until: nil, work, sync) != .stopped {}
         } catch {
             sync.end()
-            // Between two streams nothing is open either.
-            guard error.origin == .interrupted, stop.isFired else { throw try explained(error, work) }
+            throw try explained(error, work)
         }
         sync.end()
         try settleStop(work)
     }
 
-    /// Follows the slot until the position, or until stopped. The loop's own connections do not wait on `stop`: it ends
-    /// between transactions.
+    /// Follows the slot until the position, or until stopped.
     func stream(
         until target: LSN?, _ work: JobSession, _ sync: TableSync?
     ) throws(PostgresError) -> StreamLoop.Outcome {
-        // What is settled at a stop needs both sessions.
-        try work.uninterrupted { () throws(PostgresError) in try streamNow(until: target, work, sync) }
+        let outcome: StreamLoop.Outcome
+        do throws(PostgresError) {
+            let loop = try openLoop(work, sync)
+            defer { if loop.hasApplied { hasProgressed = true } }
+            // It ends between transactions, so the sessions that it uses do not wait on `stop`.
+            outcome = try work.uninterrupted { () throws(PostgresError) in try loop.run(until: target) }
+            if outcome == .stopped { tell("stopping at \(loop.applied)") }
+        } catch  where error.origin == .interrupted && stop.isFired {
+            // Before it has begun nothing is open either.
+            return .stopped
+        }
+        return outcome
     }
 
-    private func streamNow(
-        until target: LSN?, _ work: JobSession, _ sync: TableSync?
-    ) throws(PostgresError) -> StreamLoop.Outcome {
+    private func openLoop(_ work: JobSession, _ sync: TableSync?) throws(PostgresError) -> StreamLoop {
         let control = work.shadow
         let job = try current(work)
         let tables = try work.store.tables()
@@ -47,8 +53,7 @@ extension Attempt {
         let written = tables.filter { $0.state == .ready || $0.state == .catchUp }
         try work.requireInert(written.map(\.name))
         try loosenIdentity(written, control, work.store)
-        let shadow = try ShadowSession(
-            settings.shadow, as: "apply", slot: settings.slot, interrupt: control.connection.interrupt)
+        let shadow = try ShadowSession(settings.shadow, as: "apply", slot: settings.slot, interrupt: stop)
         _ = try shadow.becomeReplica()
         try control.connection.query("LISTEN scry_backfill")
         let loop = StreamLoop(
@@ -66,10 +71,7 @@ extension Attempt {
             if copies { sync?.poke() } else { try unknown(name, work) }
         }
         tell("streaming from \(start)")
-        defer { if loop.hasApplied { hasProgressed = true } }
-        let outcome = try loop.run(until: target)
-        if outcome == .stopped { tell("stopping at \(loop.applied)") }
-        return outcome
+        return loop
     }
 
     /// - Parameter isAgain: this attempt streamed a moment ago; the source may not have noticed yet that it does not any more.

@@ -151,8 +151,8 @@ final class JobLink: Sendable {
         }
     }
 
-    /// What a shell asks for: the end, and limits; without any those that the engine was started with. The stream hears of
-    /// its end itself; here it is heard whatever else the engine is at.
+    /// What a shell asks for: the end, which is heard whatever the engine is at, and limits; without any those that the
+    /// engine was started with.
     private func readRequests(_ store: JobStore) throws(PostgresError) {
         // Once: the engine clears it when it carries it out.
         if try store.job()?.request == "stop", !hasStopped.exchange(true, ordering: .relaxed) { stop.fire() }

@@ -27,7 +27,7 @@ final class JobLock {
 
     /// The session: the one of the attempt before, if it can go on. Where there is a job, its lock is taken.
     func open() throws(PostgresError) -> ShadowSession {
-        if let session, session.connection.isAlive, session.connection.transactionStatus == .idle {
+        if let session, session.connection.isAlive {
             // The attempt before may have sent a transaction whose end it did not wait for.
             if isHeld { try endLeftovers(JobStore(session.connection, slot: settings.slot)) }
             return session
@@ -89,16 +89,8 @@ final class JobLock {
 
     /// Keeps how the engine ended, where the shadow still answers and the job is this engine's.
     func settle(_ state: JobState, _ error: PostgresError?) {
-        // The stop has been carried out: what follows must not be interrupted by it once more.
+        // The stop has been carried out: what follows must not be interrupted by it, nor by another.
         stop.clear()
-        // A query that the stop has cut off is still under way in it.
-        if isHeld, let session, session.connection.isAlive, session.connection.transactionStatus != .idle {
-            do throws(PostgresError) {
-                _ = try open()
-            } catch {
-                logger.warning("could not reach the shadow again: \(error.message)")
-            }
-        }
         if let never = try? Interrupt() { session?.connection.interrupt = never }
         tell { store throws(PostgresError) in
             try store.setState(state.rawValue, error: error.flatMap { JobError($0).json })

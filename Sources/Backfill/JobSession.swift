@@ -39,7 +39,7 @@ final class JobSession {
         silencesTriggers = try shadow.becomeReplica()
     }
 
-    /// Runs `body` while no stop interrupts either session, so that neither is left in the middle of a query.
+    /// Runs `body` while no stop interrupts either session: what a stop is to wait for, or is to end with.
     func uninterrupted<Value>(_ body: () throws(PostgresError) -> Value) throws(PostgresError) -> Value {
         let never = try Interrupt()
         let interrupts = (shadow.connection.interrupt, source.connection.interrupt)

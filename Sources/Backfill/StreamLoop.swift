@@ -68,7 +68,6 @@ final class StreamLoop {
     private var lastStatus = ContinuousClock.now
     private var lastIdleNote = ContinuousClock.now
     var statusIsDue = true
-    private var stopRequested = false
     private(set) var hasApplied = false
     /// Source transactions in the open shadow transaction.
     private var transactionsInHand = 0
@@ -130,7 +129,7 @@ final class StreamLoop {
 
     /// Nothing is open in the shadow, and nothing is under way.
     private var isBetweenTransactions: Bool { transaction == nil && !isCommitting && !applier.isInTransaction }
-    private var isStopping: Bool { stopRequested || stop.isFired }
+    private var isStopping: Bool { stop.isFired }
     /// Something waits for the end of a transaction.
     var isWanted: Bool {
         if isStopping { return true }
@@ -171,7 +170,6 @@ final class StreamLoop {
                 "the connection to the shadow is lost", sqlState: .connectionFailure, origin: .connection)
         }
         guard notifications.contains(where: { $0.payload == store.slot }) else { return }
-        if try store.job()?.request == "stop" { stopRequested = true }
         lastIdleNote = ContinuousClock.now - .seconds(1)
         sync?.poke()
     }

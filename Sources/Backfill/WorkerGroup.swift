@@ -27,7 +27,7 @@ final class WorkerGroup<Item: Sendable>: Sendable {
         state.withLock { state in state.failure == nil ? state.waiting.popFirst() : nil }
     }
 
-    /// Runs up to `count` workers to their end. `watch` is called every half second, on the calling thread.
+    /// Runs up to `count` workers to their end. Until one fails, `watch` is called every half second, on the calling thread.
     ///
     /// Throws the first worker's error, or that of `watch`, or the interruption, once all workers have ended.
     func run(
@@ -52,11 +52,9 @@ final class WorkerGroup<Item: Sendable>: Sendable {
             let outcome = Wait.poll(
                 [(ended.readDescriptor, false)], interrupt: abort.isFired ? nil : stop, milliseconds: 500)
             ended.clear()
-            if outcome == .interrupted || stop.isFired {
-                // The watcher's session waits on the stop too: what it began now would be cut off, and its session with it.
-                fail(Interrupt.error)
-                continue
-            }
+            if outcome == .interrupted { fail(Interrupt.error) }
+            // Of work that ends unfinished nothing is to be told.
+            if abort.isFired { continue }
             do throws(PostgresError) { try watch() } catch { fail(error) }
         }
         if let failure = state.withLock({ $0.failure }) { throw failure }

@@ -103,6 +103,9 @@ final class RunningEngine: Sendable {
         try wait()
     }
 
+    /// Waits until it has heard that it is to stop.
+    func waitUntilAskedToStop() { _ = Wait.poll([], interrupt: interrupt, milliseconds: 120_000) }
+
     /// Waits until it ends by itself. Throws the engine's error.
     func wait() throws(PostgresError) {
         _ = Wait.poll([], interrupt: ended, milliseconds: 120_000)
