@@ -166,7 +166,7 @@ public final class Applier {
             statement = try prepare(.insert, plan.insertStatement, relation)
         }
         parameters.removeAll()
-        for place in plan.columns.indices where plan.columns[place] != nil {
+        for place in plan.columns.indices where !plan.columns[place].isGenerated {
             try append(row, place, bytes, of: plan)
         }
         try execute(statement, Answer(.insert, table: plan.table.name))
@@ -189,7 +189,7 @@ public final class Applier {
             statement = try prepare(.update(unchanged: unchanged), sql, relation)
         }
         parameters.removeAll()
-        for place in plan.columns.indices where plan.columns[place] != nil && new[place].kind != .unchangedTOAST {
+        for place in plan.columns.indices where !plan.columns[place].isGenerated && new[place].kind != .unchangedTOAST {
             try append(new, place, bytes, of: plan)
         }
         for place in plan.identityColumns {

@@ -2,9 +2,9 @@ internal import Postgres
 
 /// The SQL that writes one relation's rows; values are parameters in the order of the columns.
 extension RelationPlan {
-    /// Every column's value.
+    /// Every written column's value.
     var insertStatement: String {
-        let written = columns.compactMap { $0 }
+        let written = columns.filter { !$0.isGenerated }
         guard !written.isEmpty else { return "INSERT INTO \(table.name.quoted) DEFAULT VALUES" }
         let names = written.map { quoteIdentifier($0.name) }.joined(separator: ", ")
         let values = written.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
@@ -13,11 +13,10 @@ extension RelationPlan {
         return "INSERT INTO \(table.name.quoted) (\(names))\(overriding) VALUES (\(values))"
     }
 
-    /// The new values of all columns but the unchanged, then the old ones of the identity's; nil where nothing is set.
+    /// The new values of all written columns but the unchanged, then the old ones of the identity's; nil where nothing is set.
     func updateStatement(unchanged: [Int]) -> String? {
         var assignments: [String] = []
-        for (place, column) in columns.enumerated() where !unchanged.contains(place) {
-            guard let column else { continue }
+        for (place, column) in columns.enumerated() where !column.isGenerated && !unchanged.contains(place) {
             assignments.append("\(quoteIdentifier(column.name)) = $\(assignments.count + 1)")
         }
         guard !assignments.isEmpty else { return nil }
@@ -32,7 +31,8 @@ extension RelationPlan {
     var identityColumns: [Int] {
         switch identity {
         case .key(let places): places
-        case .wholeRow: columns.indices.filter { columns[$0] != nil }
+        // What follows from the others tells nothing more.
+        case .wholeRow: columns.indices.filter { !columns[$0].isGenerated }
         case .none: []
         }
     }
@@ -43,7 +43,7 @@ extension RelationPlan {
     private func condition(from first: Int) -> String {
         var terms: [String] = []
         for (offset, place) in identityColumns.enumerated() {
-            guard let column = columns[place] else { continue }
+            let column = columns[place]
             let name = quoteIdentifier(column.name)
             let parameter = "$\(first + offset)"
             if case .key = identity {

@@ -9,8 +9,9 @@ final class RelationPlan {
     let generation: UInt64
     /// Transactions that committed before this came with the copy.
     let snapshotLSN: LSN
-    /// By the column's place in the source's rows; nil for one that the shadow computes itself.
-    let columns: [ShadowColumn?]
+    /// By the column's place in the source's rows. The generated among them (18 and later may send stored ones) may find an
+    /// old row, but are never written: the shadow computes them itself.
+    let columns: [ShadowColumn]
     /// Places of the columns that find an old row.
     let identity: Identity
     /// Names of prepared statements, by what they do.
@@ -23,7 +24,7 @@ final class RelationPlan {
     enum Identity: Hashable {
         /// Columns that are unique and never null.
         case key([Int])
-        /// Every column: REPLICA IDENTITY FULL, and the shadow has no primary key.
+        /// Every column: REPLICA IDENTITY FULL, and the source does not send a primary key of the shadow.
         case wholeRow
         /// The source sends no old rows; its UPDATE and DELETE fail there.
         case none
@@ -47,14 +48,14 @@ final class RelationPlan {
         generation = relation.generation
         self.snapshotLSN = snapshotLSN
         let byName = Dictionary(shadow.map { ($0.name, $0) }) { first, _ in first }
-        var columns: [ShadowColumn?] = []
+        var columns: [ShadowColumn] = []
         var missing: [String] = []
         for column in relation.relation.columns {
             guard let match = byName[column.name] else {
                 missing.append(QualifiedName.display(column.name))
                 continue
             }
-            columns.append(match.isGenerated ? nil : match)
+            columns.append(match)
         }
         guard missing.isEmpty else {
             throw PostgresError(
@@ -64,18 +65,21 @@ final class RelationPlan {
                 sqlState: SQLState("42703"))
         }
         self.columns = columns
-        identity = Self.identity(relation.relation, columns)
+        identity = Self.identity(relation.relation, columns, keySize: shadow.count(where: \.isInPrimaryKey))
     }
 
-    private static func identity(_ relation: Message.Relation, _ columns: [ShadowColumn?]) -> Identity {
+    private static func identity(
+        _ relation: Message.Relation, _ columns: [ShadowColumn], keySize: Int
+    ) -> Identity {
         switch relation.replicaIdentity {
         case .nothing: return .none
         case .default, .index:
             let key = relation.columns.indices.filter { relation.columns[$0].isKey }
             return key.isEmpty ? .none : .key(key)
         case .full:
-            let key = columns.indices.filter { columns[$0]?.isInPrimaryKey == true }
-            return key.isEmpty ? .wholeRow : .key(key)
+            // A part of a key finds more than one row: before 18 the generated columns of one do not come.
+            let key = columns.indices.filter { columns[$0].isInPrimaryKey }
+            return key.isEmpty || key.count < keySize ? .wholeRow : .key(key)
         }
     }
 }

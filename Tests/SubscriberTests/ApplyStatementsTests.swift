@@ -60,6 +60,41 @@ import Testing
         #expect(plan.updateStatement(unchanged: [0, 2]) == nil)
     }
 
+    /// A publication of 18 may send stored ones.
+    @Test func generatedColumnsOfAKeyFindTheOldRow() throws {
+        let shadow: [ShadowColumn] = [
+            .named("id", primaryKey: true), .named("code", generated: true, primaryKey: true), .named("v"),
+        ]
+        let plan = try PlannedRelation.plan(
+            "d", [Column(name: "id", isKey: true), Column(name: "code", isKey: true), Column(name: "v")],
+            shadow: shadow)
+        #expect(plan.insertStatement == #"INSERT INTO "public"."t" ("id", "v") VALUES ($1, $2)"#)
+        let condition = #""id" OPERATOR(pg_catalog.=) $3 AND "code" OPERATOR(pg_catalog.=) $4"#
+        #expect(
+            plan.updateStatement(unchanged: [])
+                == #"UPDATE ONLY "public"."t" SET "id" = $1, "v" = $2 WHERE "# + condition)
+        #expect(plan.identityColumns == [0, 1])
+        let full = try PlannedRelation.plan(
+            "f", [Column(name: "id", isKey: true), Column(name: "code", isKey: true), Column(name: "v", isKey: true)],
+            shadow: shadow)
+        #expect(full.identity == .key([0, 1]))
+        // Before 18 they do not come, and the rest of a key is none.
+        let partial = try PlannedRelation.plan(
+            "f", [Column(name: "id", isKey: true), Column(name: "v", isKey: true)], shadow: shadow)
+        #expect(partial.identity == .wholeRow && partial.identityColumns == [0, 1])
+    }
+
+    @Test func underFullGeneratedColumnsNeedNotBeCompared() throws {
+        let plan = try PlannedRelation.plan(
+            "f", [Column(name: "twice", isKey: true), Column(name: "n", isKey: true)],
+            shadow: [.named("n"), .named("twice", generated: true)])
+        #expect(
+            plan.deleteStatement
+                == #"DELETE FROM ONLY "public"."t" WHERE ctid = (SELECT ctid FROM ONLY "public"."t" WHERE "#
+                + #"("n" OPERATOR(pg_catalog.=) $1 OR ("n" IS NULL AND $1 IS NULL)) LIMIT 1)"#)
+        #expect(plan.identityColumns == [1])
+    }
+
     @Test func identityColumnsTakeTheSourcesValue() throws {
         let plan = try PlannedRelation.plan(
             "d", [Column(name: "id", isKey: true)], shadow: [.named("id", identity: true)])
