@@ -122,16 +122,12 @@ private struct SlotDocument: Encodable, Sendable {
         let address: OrNull<String>
     }
 
-    let name: String
+    let wal: SlotWAL
     let plugin: OrNull<String>
     let type: String
     let database: OrNull<String>
     let temporary: Bool
-    let active: Bool
     let activePID: OrNull<Int>
-    let walStatus: OrNull<String>
-    let retainedBytes: OrNull<Int>
-    let safeWALBytes: OrNull<Int>
     let lagBytes: OrNull<Int>
     let restartLSN: OrNull<String>
     let confirmedFlushLSN: OrNull<String>
@@ -143,16 +139,12 @@ private struct SlotDocument: Encodable, Sendable {
 
     init(_ slot: ReplicationSlot, hasJob: Bool?) {
         job = OrNull(hasJob)
-        name = slot.name
+        wal = SlotWAL(slot)
         plugin = OrNull(slot.plugin)
         type = slot.isLogical ? "logical" : "physical"
         database = OrNull(slot.database)
         temporary = slot.isTemporary
-        active = slot.isActive
         activePID = OrNull(slot.holder?.processID)
-        walStatus = OrNull(slot.walStatus?.rawValue)
-        retainedBytes = OrNull(slot.retainedBytes)
-        safeWALBytes = OrNull(slot.safeWALSize)
         lagBytes = OrNull(slot.lagBytes)
         restartLSN = OrNull(slot.restartLSN?.description)
         confirmedFlushLSN = OrNull(slot.confirmedFlushLSN?.description)
@@ -166,12 +158,26 @@ private struct SlotDocument: Encodable, Sendable {
             })
     }
 
+    func encode(to encoder: any Encoder) throws {
+        try wal.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(plugin, forKey: .plugin)
+        try container.encode(type, forKey: .type)
+        try container.encode(database, forKey: .database)
+        try container.encode(temporary, forKey: .temporary)
+        try container.encode(activePID, forKey: .activePID)
+        try container.encode(lagBytes, forKey: .lagBytes)
+        try container.encode(restartLSN, forKey: .restartLSN)
+        try container.encode(confirmedFlushLSN, forKey: .confirmedFlushLSN)
+        try container.encode(twoPhase, forKey: .twoPhase)
+        try container.encode(invalidationReason, forKey: .invalidationReason)
+        try container.encode(consumer, forKey: .consumer)
+        try container.encode(job, forKey: .job)
+    }
+
     private enum CodingKeys: String, CodingKey {
-        case name, plugin, type, database, temporary, active, consumer, job
+        case plugin, type, database, temporary, consumer, job
         case activePID = "active_pid"
-        case walStatus = "wal_status"
-        case retainedBytes = "retained_bytes"
-        case safeWALBytes = "safe_wal_size"
         case lagBytes = "lag_bytes"
         case restartLSN = "restart_lsn"
         case confirmedFlushLSN = "confirmed_flush_lsn"

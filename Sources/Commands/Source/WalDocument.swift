@@ -4,24 +4,26 @@ internal import Catalog
 /// The document of `\wal --json`.
 struct WalDocument: Encodable, Sendable {
     struct Slot: Encodable, Sendable {
-        let name: String
-        let active: Bool
-        let walStatus: OrNull<String>
-        let retainedBytes: OrNull<Int>
+        let wal: SlotWAL
         let bytesPerSecond: OrNull<Double>
-        let safeWALSize: OrNull<Int>
         /// `max_slot_wal_keep_size` or `disk`.
         let limit: OrNull<String>
         let secondsToLimit: OrNull<Double>
         let level: OrNull<String>
 
         private enum CodingKeys: String, CodingKey {
-            case name, active, limit, level
-            case walStatus = "wal_status"
-            case retainedBytes = "retained_bytes"
+            case limit, level
             case bytesPerSecond = "bytes_per_second"
-            case safeWALSize = "safe_wal_size"
             case secondsToLimit = "seconds_to_limit"
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            try wal.encode(to: encoder)
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(bytesPerSecond, forKey: .bytesPerSecond)
+            try container.encode(limit, forKey: .limit)
+            try container.encode(secondsToLimit, forKey: .secondsToLimit)
+            try container.encode(level, forKey: .level)
         }
     }
 
@@ -77,10 +79,8 @@ struct WalDocument: Encodable, Sendable {
                 case .notGrowing, .unknown: nil
                 }
             return Slot(
-                name: entry.slot.name, active: entry.slot.isActive, walStatus: OrNull(entry.slot.walStatus?.rawValue),
-                retainedBytes: OrNull(entry.slot.retainedBytes), bytesPerSecond: OrNull(entry.rate),
-                safeWALSize: OrNull(entry.slot.safeWALSize), limit: OrNull(limit?.0), secondsToLimit: OrNull(limit?.1),
-                level: OrNull(entry.level?.rawValue))
+                wal: SlotWAL(entry.slot), bytesPerSecond: OrNull(entry.rate), limit: OrNull(limit?.0),
+                secondsToLimit: OrNull(limit?.1), level: OrNull(entry.level?.rawValue))
         }
         measured = OrNull(
             report.growth.map { Measured(seconds: $0.seconds, by: $0.isFromEngine ? "engine" : "now") })
