@@ -610,11 +610,6 @@ static const char publisher_publication_marks[] = {
     , 0};
 const struct sql_script sql_publisher_publication_marks = {"publisher/publication_marks", publisher_publication_marks};
 
-static const char publisher_publication_marks_10[] = {
-#embed "../../sql/publisher/publication_marks_10.sql"
-    , 0};
-const struct sql_script sql_publisher_publication_marks_10 = {"publisher/publication_marks_10", publisher_publication_marks_10};
-
 static const char publisher_publication_release[] = {
 #embed "../../sql/publisher/publication_release.sql"
     , 0};

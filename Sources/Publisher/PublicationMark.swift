@@ -22,9 +22,8 @@ extension Connection {
     /// What a publication sends; nil where there is none of this name.
     public func publicationMarks(_ publication: String) throws(PostgresError) -> [PublicationMark]? {
         guard try self.publication(publication) != nil else { return nil }
-        let script: Script = serverVersion.major >= 15 ? .publisherPublicationMarks : .publisherPublicationMarks10
         var marks: [PublicationMark] = []
-        for row in try query(script, [publication]).rows {
+        for row in try query(.publisherPublicationMarks, [publication]).rows {
             marks.append(
                 PublicationMark(
                     table: QualifiedName(schema: try row.string("schema"), name: try row.string("name")),

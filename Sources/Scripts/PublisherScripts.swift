@@ -8,7 +8,6 @@ extension Script {
     public static let publisherPublicationBegin = unsafe Script(sql_publisher_publication_begin)
     public static let publisherPublicationCommit = unsafe Script(sql_publisher_publication_commit)
     public static let publisherPublicationMarks = unsafe Script(sql_publisher_publication_marks)
-    public static let publisherPublicationMarks10 = unsafe Script(sql_publisher_publication_marks_10)
     public static let publisherPublicationRelease = unsafe Script(sql_publisher_publication_release)
     public static let publisherPublicationRollback = unsafe Script(sql_publisher_publication_rollback)
     public static let publisherPublicationSavepoint = unsafe Script(sql_publisher_publication_savepoint)

@@ -1,6 +1,5 @@
 -- The tables that a publication sends, each with a mark of how it came in: by its name or that of a partitioned table above
--- it, with which columns and rows, or by its schema. Taken out and put in again, a table has another mark. Needs PostgreSQL
--- 15.
+-- it, with which columns and rows, or (15 and later) by its schema. Taken out and put in again, a table has another mark.
 -- $1 the publication's name
 WITH RECURSIVE sent(oid, schema, name, kind) AS (
     SELECT c.oid, n.nspname, c.relname, c.relkind
@@ -15,6 +14,14 @@ WITH RECURSIVE sent(oid, schema, name, kind) AS (
       FROM above a
       JOIN pg_catalog.pg_class c ON c.oid = a.ancestor AND c.relispartition
       JOIN pg_catalog.pg_inherits i ON i.inhrelid = a.ancestor
+-- pg_publication_namespace came with 15; what its rows depend on can be asked for everywhere.
+), schemas(publication, namespace, member) AS (
+    SELECT p.refobjid, n.refobjid, p.objid
+      FROM pg_catalog.pg_depend p
+      JOIN pg_catalog.pg_depend n ON n.classid = p.classid AND n.objid = p.objid
+                                 AND n.refclassid = 'pg_catalog.pg_namespace'::pg_catalog.regclass
+     WHERE p.refclassid = 'pg_catalog.pg_publication'::pg_catalog.regclass
+       AND p.classid = pg_catalog.to_regclass('pg_catalog.pg_publication_namespace')
 )
 SELECT s.schema, s.name, s.kind = 'p' AS is_partitioned,
        pg_catalog.md5(
@@ -22,10 +29,10 @@ SELECT s.schema, s.name, s.kind = 'p' AS is_partitioned,
            || coalesce((SELECT pg_catalog.string_agg(r.oid::pg_catalog.text || ' ' || pg_catalog.to_jsonb(r)::pg_catalog.text, ',' ORDER BY r.oid)
                           FROM above a JOIN pg_catalog.pg_publication_rel r ON r.prrelid = a.ancestor AND r.prpubid = p.oid
                          WHERE a.oid = s.oid), '')
-           || coalesce((SELECT pg_catalog.string_agg(m.oid::pg_catalog.text, ',' ORDER BY m.oid)
+           || coalesce((SELECT pg_catalog.string_agg(m.member::pg_catalog.text, ',' ORDER BY m.member)
                           FROM above a
                           JOIN pg_catalog.pg_class c ON c.oid = a.ancestor
-                          JOIN pg_catalog.pg_publication_namespace m ON m.pnnspid = c.relnamespace AND m.pnpubid = p.oid
+                          JOIN schemas m ON m.namespace = c.relnamespace AND m.publication = p.oid
                          WHERE a.oid = s.oid), '')) AS mark
   FROM sent s, pg_catalog.pg_publication p
  WHERE p.pubname = $1::pg_catalog.name

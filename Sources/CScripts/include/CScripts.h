@@ -132,7 +132,6 @@ extern const struct sql_script sql_publisher_position;
 extern const struct sql_script sql_publisher_publication_begin;
 extern const struct sql_script sql_publisher_publication_commit;
 extern const struct sql_script sql_publisher_publication_marks;
-extern const struct sql_script sql_publisher_publication_marks_10;
 extern const struct sql_script sql_publisher_publication_release;
 extern const struct sql_script sql_publisher_publication_rollback;
 extern const struct sql_script sql_publisher_publication_savepoint;
