@@ -49,17 +49,14 @@ import Testing
         let source = try job.source.connect(database: "shop")
         let creating =
             "SELECT FROM pg_stat_activity WHERE application_name LIKE 'scry-backfill%' AND backend_type = 'walsender'"
-        for _ in 0..<3000 where try source.query(creating + " AND wait_event = 'transactionid'").rowCount == 0 {
-            _ = Wait.poll([], interrupt: nil, milliseconds: 20)
+        try waitUntil { () throws(PostgresError) in
+            try source.query(creating + " AND wait_event = 'transactionid'").rowCount > 0
         }
         let control = JobControl(try job.shadow.connect(database: "shop"), slot: job.slot)
         #expect(try control.stop(interrupt: try Interrupt()))
         try engine.wait()
         #expect(try control.status(source: nil).state == .stopped)
-        for _ in 0..<500 where try source.query(creating).rowCount > 0 {
-            _ = Wait.poll([], interrupt: nil, milliseconds: 20)
-        }
-        #expect(try source.query(creating).rowCount == 0)
+        try waitUntil { () throws(PostgresError) in try source.query(creating).rowCount == 0 }
         #expect(try source.query("SELECT FROM pg_replication_slots").rowCount == 0)
     }
 

@@ -49,8 +49,6 @@ import Testing
         let watcher = try job.shadow.connect(database: "shop")
         let waiting =
             "SELECT FROM pg_stat_activity WHERE application_name = $1 AND wait_event_type = 'Lock'"
-        for _ in 0..<3000 where try watcher.query(waiting, ["scry-backfill \(role)"]).rowCount == 0 {
-            _ = Wait.poll([], interrupt: nil, milliseconds: 20)
-        }
+        try waitUntil { () throws(PostgresError) in try watcher.query(waiting, ["scry-backfill \(role)"]).rowCount > 0 }
     }
 }

@@ -22,17 +22,15 @@ import Testing
         let dead = try Self.deadSession(job)
         let pid = "\(dead.serverProcessID)"
         let watcher = try job.shadow.connect(database: "shop")
-        for _ in 0..<6000 where try Self.waiting(watcher, pid: pid) == 0 {
-            _ = Wait.poll([], interrupt: nil, milliseconds: 10)
-        }
+        try waitUntil { () throws(PostgresError) in try Self.waiting(watcher, pid: pid) > 0 }
 
         let successor = try EngineProcess(job)
         defer { successor.kill() }
         // With the fence the dead session ends; without it, the successor's own comes to wait behind it.
         let isOver = "SELECT FROM pg_stat_activity WHERE pid::text = $1"
-        for _ in 0..<6000 where try watcher.query(isOver, [pid]).rowCount > 0 {
-            if try Self.waiting(watcher, pid: nil) > 0 || !successor.isRunning { break }
-            _ = Wait.poll([], interrupt: nil, milliseconds: 10)
+        try waitUntil { () throws(PostgresError) in
+            if try watcher.query(isOver, [pid]).rowCount == 0 || !successor.isRunning { return true }
+            return try Self.waiting(watcher, pid: nil) > 0
         }
         try shadow.query("COMMIT")
         try job.catchUp()
@@ -57,15 +55,13 @@ import Testing
             "BEGIN; UPDATE parent SET v = 0 WHERE id = 1; TRUNCATE parent; INSERT INTO parent VALUES (1000, 1); COMMIT")
         let watcher = try job.shadow.connect(database: "shop")
         let apply = "SELECT pid FROM pg_stat_activity WHERE application_name = 'scry-backfill apply'"
-        for _ in 0..<6000 where try Self.waiting(watcher, pid: nil) == 0 {
-            _ = Wait.poll([], interrupt: nil, milliseconds: 10)
-        }
+        try waitUntil { () throws(PostgresError) in try Self.waiting(watcher, pid: nil) > 0 }
         let before = try watcher.query(apply)[0, 0]
         try job.source.restart(.immediate)
         let isOver = "SELECT FROM pg_stat_activity WHERE pid::text = $1"
-        for _ in 0..<6000 where try watcher.query(isOver, [before]).rowCount > 0 {
-            if try watcher.query(apply).rowCount > 1 { break }
-            _ = Wait.poll([], interrupt: nil, milliseconds: 10)
+        try waitUntil { () throws(PostgresError) in
+            if try watcher.query(isOver, [before]).rowCount == 0 { return true }
+            return try watcher.query(apply).rowCount > 1
         }
         #expect(try watcher.query(isOver, [before]).rowCount == 0)
         try shadow.query("COMMIT")

@@ -113,3 +113,14 @@ final class RunningEngine: Sendable {
         if !ended.isFired { throw PostgresError("the engine has not ended within 120 s") }
     }
 }
+
+/// Asks until it is so, for two minutes at most.
+func waitUntil(_ condition: () throws(PostgresError) -> Bool) throws(PostgresError) {
+    let start = ContinuousClock.now
+    while try !condition() {
+        guard start.duration(to: .now) < .seconds(120) else {
+            throw PostgresError("what was waited for has not come within 120 s")
+        }
+        _ = Wait.poll([], interrupt: nil, milliseconds: 10)
+    }
+}

@@ -43,11 +43,11 @@ import Testing
         let writer = try job.source.connect(database: "shop")
         try writer.query("BEGIN; INSERT INTO items VALUES (2, 2)")
         let engine = try EngineProcess(job)
-        for _ in 0..<6000 where try Self.traces(job).count < 2 { _ = Wait.poll([], interrupt: nil, milliseconds: 10) }
+        try waitUntil { () throws(PostgresError) in try Self.traces(job).count == 2 }
         engine.kill()
         try writer.query("COMMIT")
         let control = JobControl(try job.shadow.connect(database: "shop"), slot: job.slot)
-        for _ in 0..<600 where try control.isRunning { _ = Wait.poll([], interrupt: nil, milliseconds: 100) }
+        try waitUntil { () throws(PostgresError) in try !control.isRunning }
         #expect(try control.hasUnfinishedStart)
         _ = try control.takeBack(from: try job.source.connect(database: "shop"), interrupt: try Interrupt())
         #expect(try Self.traces(job) == [])
