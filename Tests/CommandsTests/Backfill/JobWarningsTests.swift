@@ -54,6 +54,18 @@ import Testing
         #expect(lines?.last == "WARNING:  number 12")
     }
 
+    @Test func whatIsOverIsNotTold() throws {
+        let shadow = try SharedCluster.database(.shadow)
+        let store = try store(shadow)
+        try store.note("WARNING", "of a job that was forgotten")
+        try store.delete()
+        try store.insert(publication: "p", mode: "hybrid", systemIdentifier: "1", timeline: 1, database: "d")
+        try store.note("ERROR", "with what the engine before ended")
+        try store.noteEngine(host: "here", pid: 1)
+        try store.note("WARNING", "of now")
+        #expect(try told(JobWarnings(slot: Self.slot), shadow.connectionString) == "WARNING:  of now")
+    }
+
     @Test func aShadowThatIsAwayIsSilent() throws {
         let warnings = JobWarnings(slot: Self.slot)
         let nowhere = ConnectionString(["host": "/nonexistent", "dbname": "x"])
