@@ -11,6 +11,8 @@ struct PartitionLook: Sendable {
     /// Changes that wait for the stream to come behind the position at which they were found.
     var waiting: Set<QualifiedName> = []
     var position = LSN.invalid
+    /// When a horizon was last written down, for the next engine.
+    var noted = ContinuousClock.now
 }
 
 /// Follows the partitions of a table that is sent as a whole. Which rows were a partition's, the stream does not tell, so
@@ -56,7 +58,7 @@ struct PartitionWatch {
         if made == .copied { return .followed }
         try work.store.note(changes.new, of: root)
         if changes.isHarmless {
-            keep(PartitionLook(horizon: present.first?.horizon), root)
+            try keepHorizon(changes.unchanged, root)
             return made == .nothing && changes.new.isEmpty ? .asItWas : .followed
         }
         // What the stream stopped at was perhaps only that; if not, it comes back.
@@ -73,6 +75,20 @@ struct PartitionWatch {
         guard !changes.gone.isEmpty else { return .followed }
         return try detach(changes, present, root, isBehind: isBehind)
     }
+
+    /// The youngest horizon proves the most. It is written down now and then only.
+    private func keepHorizon(_ unchanged: [Partition], _ root: QualifiedName) throws(PostgresError) {
+        guard let sync, let horizon = unchanged.first?.horizon else { return }
+        var look = PartitionLook(horizon: horizon)
+        look.noted = sync.look(at: root).noted
+        if look.noted.duration(to: .now) > Self.noteInterval {
+            try work.store.note(unchanged, of: root)
+            look.noted = .now
+        }
+        keep(look, root)
+    }
+
+    private static let noteInterval = Duration.seconds(600)
 
     private func keep(_ look: PartitionLook, _ root: QualifiedName) { sync?.keep(look, of: root) }
 

@@ -42,7 +42,32 @@ extension Preflight {
                 hint: "The shadow will not follow those operations; publish them too where it should equal the source.",
                 fix: Fix("ALTER PUBLICATION \(name) SET (publish = '\(operations.map(\.1).joined(separator: ", "))');"))
         }
-        return .pass("publication \"\(publication.name)\" publishes \(found)", found: found)
+        let roots = examination.followed.filter { $0.table.kind == .partitioned && $0.published != nil }
+        guard publication.viaRoot, !roots.isEmpty else {
+            return .pass("publication \"\(publication.name)\" publishes \(found)", found: found)
+        }
+        return asRoots(publication, roots.map(\.table), found, examination)
+    }
+
+    /// The stream does not tell what becomes of single partitions; the engine sees it in the catalog, and copies again what
+    /// it must, where it may.
+    private static func asRoots(
+        _ publication: Publication, _ roots: [Table], _ found: String, _ examination: Examination
+    ) -> Outcome {
+        guard examination.context.mode == .cdc else {
+            return .pass(
+                "publication \"\(publication.name)\" publishes \(found), partitions as their root: a TRUNCATE of one has its table copied again",
+                found: found)
+        }
+        return .warn(
+            "publication \"\(publication.name)\" sends partitions as their root, so the stream does not tell when one is detached, dropped or truncated",
+            found: "publish_via_partition_root: \(list(roots.map { "\($0.name)" }))",
+            needed: "partitions that are sent as themselves",
+            hint:
+                "The mode cdc copies nothing by itself: the engine warns when that happens, and \\backfill resync TABLE puts it right.",
+            fix: Fix(
+                "ALTER PUBLICATION \(quoteIdentifier(publication.name)) SET (publish_via_partition_root = false);",
+                .sourceByHand))
     }
 
     /// Tables were named that the publication lacks.

@@ -59,5 +59,18 @@ import Testing
         let start = try ProgramRun(["backfill", "start"] + options, environment: mark)
         #expect(start.status == 1)
         #expect(start.errors.contains("does not exist any more"))
+        #expect(start.errors.contains("\\backfill resync --all"))
+        #expect(
+            try ProgramRun(["backfill", "resync"] + options, environment: mark).errors.contains("either tables or"))
+        try source.run("DELETE FROM t WHERE id <= 500")
+        let again = try ProgramRun(["backfill", "resync", "--all"] + options, environment: mark)
+        #expect(again.status == 0 && again.output.contains("public.t is copied again"), "\(again.errors)")
+        #expect(again.output.contains("\\backfill start begins with them"))
+        for command in [["start"], ["wait", "caught-up", "--timeout", "60"], ["stop"]] {
+            let run = try ProgramRun(["backfill"] + command + options, environment: mark)
+            #expect(run.status == 0, "\(command): \(run.errors)")
+        }
+        #expect(try shadow.connect().query("SELECT count(*) FROM t")[0, 0] == "500")
+        #expect(try ProgramRun(["backfill", "reset", "--drop-slot", "--yes"] + options, environment: mark).status == 0)
     }
 }

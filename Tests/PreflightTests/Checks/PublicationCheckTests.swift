@@ -76,4 +76,22 @@ import Testing
             """)
         #expect(try finding(fixture) { $0.tables = [try TablePattern("parts")] }.status == .pass)
     }
+
+    /// publish_via_partition_root came with 13.
+    @Test func whatBecomesOfPartitionsIsNotToldThroughTheirRoot() throws {
+        let fixture = try PreflightFixture(
+            """
+            CREATE TABLE parted (id int PRIMARY KEY) PARTITION BY RANGE (id);
+            CREATE TABLE parted_1 PARTITION OF parted FOR VALUES FROM (0) TO (10)
+            """)
+        guard fixture.source.serverVersion.major >= 13 else { return }
+        try fixture.source.query(
+            "CREATE PUBLICATION pub FOR TABLE parted WITH (publish_via_partition_root = true)")
+        let hybrid = try finding(fixture)
+        #expect(hybrid.status == .pass && hybrid.message.contains("as their root"))
+        let cdc = try finding(fixture) { $0.mode = .cdc }
+        #expect(cdc.status == .warn && cdc.hint?.contains("\\backfill resync") == true)
+        try fixture.source.query(try #require(cdc.fixSQL))
+        #expect(try finding(fixture) { $0.mode = .cdc }.status == .pass)
+    }
 }
