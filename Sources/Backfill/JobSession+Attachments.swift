@@ -5,12 +5,16 @@ internal import Publisher
 internal import Subscriber
 
 /// A table of the job that is a partition of another table in the shadow than on the source, or of one only there or here.
-struct AttachmentMove: Equatable {
+struct AttachmentMove: Equatable, CustomStringConvertible {
     let table: QualifiedName
     /// In the shadow.
     let from: Attachment?
     /// On the source.
     let to: Attachment?
+
+    var description: String {
+        "\(from?.parent.description ?? "") to \(to?.parent.description ?? "") \(to?.bound ?? "")"
+    }
 
     /// What differs between the two sides, of tables that the job follows (`ready`) or has followed.
     static func all(

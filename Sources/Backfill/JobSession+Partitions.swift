@@ -29,6 +29,7 @@ extension JobSession {
     func alignPartitions(of tables: [CopyTable]) throws(PostgresError) {
         guard settings.copySchema else { return }
         let known = try store.partitions()
+        let followed = Set(try store.tables().map(\.name))
         for root in tables.filter(\.isPartitioned).map(\.name) {
             let ours = Set((known[root] ?? []).map(\.name))
             guard !ours.isEmpty, try shadow.relation(root)?.isPartitioned == true else { continue }
@@ -48,7 +49,9 @@ extension JobSession {
                         try shadow.relation(place.parent) != nil
                     else { continue }
                     if try shadow.hasRows(table) {
-                        guard ours.contains(partition.name) else { throw Self.foreignRows(partition.name) }
+                        guard ours.union(followed).contains(partition.name) else {
+                            throw Self.foreignRows(partition.name)
+                        }
                         _ = try shadow.empty(partition.name)
                     }
                     try shadow.attach(place)

@@ -8,8 +8,8 @@ internal import Subscriber
 struct PartitionLook: Sendable {
     /// Then all partitions had the files that the job knows: rows that are older were not truncated.
     var horizon: TransactionID?
-    /// Changes that wait for the stream to come behind the position at which they were found.
-    var waiting: Set<QualifiedName> = []
+    /// Changes that wait for the stream to come behind the position at which they were found: each by what it was found to be.
+    var waiting: Set<String> = []
     var position = LSN.invalid
     /// When a horizon was last written down, for the next engine.
     var noted = ContinuousClock.now
@@ -63,7 +63,9 @@ struct PartitionWatch {
         }
         // What the stream stopped at was perhaps only that; if not, it comes back.
         if sync == nil, made == .partitions { return .followed }
-        let isBehind = try isStreamBehind(Set(changes.rewritten.map(\.now.name) + changes.gone.map(\.name)), root)
+        let found =
+            changes.rewritten.map { "\($0.now.oid) in \($0.now.fileNode)" } + changes.gone.map { "without \($0.oid)" }
+        let isBehind = try isStreamBehind(Set(found), root)
         for rewritten in changes.rewritten {
             switch try keptItsRows(rewritten, root, isBehind: isBehind) {
             case true?: try work.store.note([rewritten.now], of: root)
@@ -94,7 +96,7 @@ struct PartitionWatch {
 
     /// Whether the stream is behind what was found.
     func isStreamBehind(
-        _ found: Set<QualifiedName>, _ root: QualifiedName
+        _ found: Set<String>, _ root: QualifiedName
     ) throws(PostgresError) -> Bool {
         guard let sync else { return false }
         var look = sync.look(at: root)
@@ -120,7 +122,7 @@ struct PartitionWatch {
     ) throws(PostgresError) -> Made {
         do throws(PostgresError) {
             let missing = try work.missingPartitions(present)
-            let ours = Set(known.filter(\.isDetached).map(\.name))
+            let ours = Set(known.filter(\.isDetached).map(\.name) + (try work.store.tables().map(\.name)))
             for partition in missing {
                 guard let table = try work.shadow.relation(partition.name), try work.shadow.hasRows(table) else {
                     continue

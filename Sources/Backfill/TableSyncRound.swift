@@ -132,7 +132,7 @@ struct TableSyncRound {
         var isDone = true
         for move in try work.attachmentMoves(tables) {
             do throws(PostgresError) {
-                guard try PartitionWatch(work, job, sync).isStreamBehind([move.table], move.table),
+                guard try PartitionWatch(work, job, sync).isStreamBehind([move.description], move.table),
                     try work.carryOut(move)
                 else {
                     isDone = false
