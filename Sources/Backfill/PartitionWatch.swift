@@ -163,7 +163,10 @@ struct PartitionWatch {
         let names = changes.gone.map(\.name)
         let list = names.map(\.description).joined(separator: ", ")
         let here = try work.shadow.connection.attachments(below: [root])
-        guard mayCopy, sync != nil, work.settings.copySchema, !present.contains(where: \.isDefault),
+        // Before 15 a walsender that has sent rows of a partition goes on to send them as the root's when it is detached
+        // (rel_sync_cache_relation_cb in pgoutput.c); after a copy another one sends.
+        let isTold = work.source.connection.serverVersion.major >= 15
+        guard isTold, mayCopy, sync != nil, work.settings.copySchema, !present.contains(where: \.isDefault),
             Set(names).isSubset(of: here.map(\.name))
         else { return try copyAgain(root, "no partition any more: \(list)", present) }
         guard isBehind else { return .waits }

@@ -72,6 +72,8 @@ import Testing
             try job.catchUp()
         }
         try Self.expectSame(job, rows: 101)
+        // Before 15 the source's own account of detached partitions is wrong.
+        guard try SharedCluster.database(.source).connect().serverVersion.major >= 15 else { return }
         #expect(try Self.copies(job) == 0)
         // They stay, as tables of their own.
         #expect(try Self.count(job, "parted_1") == "99" && Self.count(job, "parted_2") == "99")
