@@ -33,7 +33,7 @@ extension JobSession {
         for root in tables.filter(\.isPartitioned).map(\.name) {
             let ours = Set((known[root] ?? []).map(\.name))
             guard !ours.isEmpty, try shadow.relation(root)?.isPartitioned == true else { continue }
-            let present = try source.connection.partitions(of: [root])
+            let present = try source.connection.partitions(of: [root]).filter { !$0.bound.isEmpty }
             let places = Dictionary(
                 present.map { ($0.name, Attachment(name: $0.name, parent: $0.parent, bound: $0.bound)) }
             ) { first, _ in first }

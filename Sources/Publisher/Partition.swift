@@ -15,7 +15,7 @@ public struct Partition: Hashable, Sendable {
     public let isBorn: Bool
     /// It stores rows itself.
     public let isLeaf: Bool
-    /// `FOR VALUES …` or `DEFAULT`.
+    /// `FOR VALUES …` or `DEFAULT`; empty while it is being dropped.
     public let bound: String
     /// The transaction that attached it.
     public let attachedBy: TransactionID

@@ -1,4 +1,4 @@
--- The partitions below partitioned tables, the upper ones first.
+-- The partitions below partitioned tables, the upper ones first; without one that is being dropped.
 -- $1 schemas, $2 names of the partitioned tables
 WITH RECURSIVE part(oid, parent, depth) AS (
     SELECT c.oid, NULL::pg_catalog.oid, 0
@@ -18,4 +18,5 @@ SELECT n.nspname AS schema, c.relname AS name, a.nspname AS parent_schema, u.rel
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_catalog.pg_class u ON u.oid = p.parent
   JOIN pg_catalog.pg_namespace a ON a.oid = u.relnamespace
+ WHERE pg_catalog.pg_get_expr(c.relpartbound, c.oid) IS NOT NULL
  ORDER BY p.depth, n.nspname, c.relname;

@@ -1,4 +1,4 @@
--- Where tables are attached as partitions; those that are none are left out.
+-- Where tables are attached as partitions; those that are none, or are being dropped, are left out.
 -- $1 schemas, $2 names of the tables
 SELECT n.nspname AS schema, c.relname AS name, a.nspname AS parent_schema, u.relname AS parent_name,
        pg_catalog.pg_get_expr(c.relpartbound, c.oid) AS bound
@@ -8,4 +8,5 @@ SELECT n.nspname AS schema, c.relname AS name, a.nspname AS parent_schema, u.rel
   JOIN pg_catalog.pg_inherits i ON i.inhrelid = c.oid
   JOIN pg_catalog.pg_class u ON u.oid = i.inhparent
   JOIN pg_catalog.pg_namespace a ON a.oid = u.relnamespace
+ WHERE pg_catalog.pg_get_expr(c.relpartbound, c.oid) IS NOT NULL
  ORDER BY n.nspname, c.relname;

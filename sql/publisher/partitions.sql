@@ -2,6 +2,7 @@
 -- attached_by, the transaction that attached it; file_node, which TRUNCATE and rewrites change; defined_by, the last
 -- transaction that did; horizon: what older transactions wrote was there, or gone, at this look. One that was made as a
 -- partition had no rows before; one that was attached may have had some, which no publication has sent.
+-- Of a partition that is being dropped the server does not tell the bound any more.
 -- $1 schemas, $2 names of the partitioned tables
 WITH RECURSIVE part(root_schema, root_name, oid, parent, depth, is_born, attached_by) AS (
     SELECT t.schema, t.name, c.oid, NULL::pg_catalog.oid, 0, true, NULL::pg_catalog.xid
@@ -17,7 +18,7 @@ WITH RECURSIVE part(root_schema, root_name, oid, parent, depth, is_born, attache
 )
 SELECT p.root_schema, p.root_name, c.oid, n.nspname AS schema, c.relname AS name, p.is_born,
        a.nspname AS parent_schema, u.relname AS parent_name, c.relkind = 'r' AS is_leaf,
-       pg_catalog.pg_get_expr(c.relpartbound, c.oid) AS bound, p.attached_by::pg_catalog.text AS attached_by,
+       coalesce(pg_catalog.pg_get_expr(c.relpartbound, c.oid), '') AS bound, p.attached_by::pg_catalog.text AS attached_by,
        c.relfilenode AS file_node, c.xmin::pg_catalog.text AS defined_by,
        (pg_catalog.txid_snapshot_xmin(pg_catalog.txid_current_snapshot()) % 4294967296)::pg_catalog.text AS horizon
   FROM part p
