@@ -54,6 +54,8 @@ public struct JobControl {
         guard let job = try store.job(), job.lockPID != nil, job.enginePID == Int(pid),
             job.engineHost == JobLock.hostName
         else { return false }
+        // One that has failed holds its lock for a moment yet.
+        if Self.hasEnded(job) { return false }
         return job.state != JobState.setup.rawValue || job.error != nil
     }
 
@@ -115,8 +117,7 @@ public struct JobControl {
                 alone = .now
             } else if !isEarly {
                 // One that has lost the shadow for a while comes back, after its longest pause.
-                let hasEnded = [JobState.stopped, .failed].map(\.rawValue).contains(job.state)
-                if hasEnded || Self.isGone(job) || alone.duration(to: .now) > .seconds(Backoff.longest + 5) {
+                if Self.hasEnded(job) || Self.isGone(job) || alone.duration(to: .now) > .seconds(Backoff.longest + 5) {
                     throw Self.notRunning(job)
                 }
             }
@@ -127,6 +128,10 @@ public struct JobControl {
                 "the job has not come so far within \((milliseconds ?? 0) / 1000) s",
                 hint: "\\backfill status shows how it goes.", sqlState: .queryCanceled)
         }
+    }
+
+    private static func hasEnded(_ job: JobRecord) -> Bool {
+        [JobState.stopped, .failed].map(\.rawValue).contains(job.state)
     }
 
     /// Waits until all that the source has committed by now is in the shadow.

@@ -25,7 +25,7 @@ struct ServerPair {
                 "max_worker_processes": "16", "max_logical_replication_workers": "8",
                 // Else the launcher lets an enabled subscription wait for up to 5 s.
                 "wal_retrieve_retry_interval": "10ms",
-            ], binDirectory: programs)
+            ], binDirectory: programs, storage: .disk)
         try server.start()
         return server
     }

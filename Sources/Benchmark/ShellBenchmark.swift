@@ -24,7 +24,7 @@ struct ShellBenchmark: BenchmarkCommand {
     func measure() throws(PostgresError) -> Report {
         let program = try OurProgram(common.program)
         // The newest server here, since its psql is the yardstick.
-        let server = try LocalCluster(.source, binDirectory: try ServerPrograms().directory)
+        let server = try LocalCluster(.source, binDirectory: try ServerPrograms().directory, storage: .disk)
         try server.start()
         let script = server.folder + "/script.sql"
         do {

@@ -18,6 +18,8 @@ struct ClusterFiles: Sendable {
     /// thrown away anyway; and no option that PostgreSQL 10 lacks.
     private static let defaults: [String: String] = [
         "autovacuum_naptime": "10s",
+        // In the data folder: goes with it, also where the server was killed.
+        "dynamic_shared_memory_type": "mmap",
         "fsync": "off",
         "full_page_writes": "off",
         "lc_messages": "C",

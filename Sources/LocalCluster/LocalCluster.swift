@@ -40,6 +40,14 @@ public final class LocalCluster: Sendable {
         }
     }
 
+    /// Where a server's folder lies.
+    public enum Storage: Sendable {
+        /// In memory where the machine has plenty (`ServerAccount.memoryRoot`), else on disk: for servers that come and go.
+        case memory
+        /// In the temporary folder: for servers that grow, or whose speed is measured.
+        case disk
+    }
+
     private struct Running {
         var pid: pid_t
         /// The read end of `alive` (see `Supervisor`).
@@ -69,11 +77,12 @@ public final class LocalCluster: Sendable {
     ///   - binDirectory: the server's programs; nil takes the role's variable, then `ServerPrograms`' choice.
     public init(
         _ role: Role = .source, settings: [String: String] = [:], listensOnTCP: Bool = false,
-        accessRules: String? = nil, binDirectory: String? = nil
+        accessRules: String? = nil, binDirectory: String? = nil, storage: Storage = .memory
     ) throws(PostgresError) {
         programs = try ServerPrograms(directory: binDirectory ?? ServerPrograms.environment(role.variable))
         let account = try ServerAccount()
-        folder = try account.makePrivateDirectory(prefix: "scry-\(role.rawValue)")
+        let root = (storage == .memory ? ServerAccount.memoryRoot : nil) ?? account.temporaryRoot
+        folder = try account.makePrivateDirectory(prefix: "scry-\(role.rawValue)", in: root)
         supervisor = try Supervisor(
             folder: folder, command: account.command([programs.path("postgres"), "-D", folder + "/data"]))
         state = Mutex(

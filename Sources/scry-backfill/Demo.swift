@@ -75,7 +75,7 @@ final class Demo {
     }
 
     private static func emptyServer(_ role: LocalCluster.Role) throws(PostgresError) -> LocalCluster {
-        let server = try LocalCluster(role, settings: ["shared_buffers": "64MB"])
+        let server = try LocalCluster(role, settings: ["shared_buffers": "64MB"], storage: .disk)
         try server.start()
         try server.createDatabase(database)
         return server
