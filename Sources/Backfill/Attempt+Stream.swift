@@ -19,7 +19,6 @@ extension Attempt {
             throw try explained(error, work)
         }
         sync.end()
-        try settleStop(work)
     }
 
     /// Follows the slot until the position, or until stopped.
@@ -132,18 +131,39 @@ extension Attempt {
         }
     }
 
-    /// After a clean stop the shadow is as the source: sequences where they stand, identity columns as they were.
+    /// After a clean stop the shadow is as the source, wherever the stop has come: sequences where they stand, identity
+    /// columns as they were.
+    ///
+    /// Throws the interruption where the job is not so far, or not this engine's; or where that can't be had just now, with
+    /// a warning, as a stop is not to be lost or held up for it.
     func settleStop(_ work: JobSession) throws(PostgresError) {
         stop.clear()
-        try work.uninterrupted { () throws(PostgresError) in
-            try work.setSequences()
-            for table in try work.store.tables() where !table.identityColumns.isEmpty {
-                try work.shadow.connection.transaction { () throws(PostgresError) in
-                    try work.shadow.connection.restoreIdentity(table.name, table.identityColumns)
-                    try work.store.setIdentityColumns(table.name, [])
-                }
+        do throws(PostgresError) {
+            let isSettled = try work.uninterrupted { () throws(PostgresError) in
+                try work.shadow.limitLockWaits(seconds: 5)
+                return try settle(work)
             }
-            try work.store.setState(JobState.stopped.rawValue)
+            if isSettled { return }
+        } catch {
+            guard error.isSafeToRetry || error.sqlState == .lockNotAvailable else { throw error }
+            work.warn(
+                "sequences and identity columns are not as on the source after this stop: \(error.message)",
+                hint: "Start the engine and stop it again.")
         }
+        throw Interrupt.error
+    }
+
+    private func settle(_ work: JobSession) throws(PostgresError) -> Bool {
+        guard lock.isHeld, let job = try work.store.job(), job.isCopied || job.mode == JobSettings.Mode.cdc.rawValue
+        else { return false }
+        try work.setSequences()
+        for table in try work.store.tables() where !table.identityColumns.isEmpty {
+            try work.shadow.connection.transaction { () throws(PostgresError) in
+                try work.shadow.connection.restoreIdentity(table.name, table.identityColumns)
+                try work.store.setIdentityColumns(table.name, [])
+            }
+        }
+        try work.store.setState(JobState.stopped.rawValue)
+        return true
     }
 }

@@ -35,10 +35,20 @@ final class Attempt {
     /// Tells the log and the job's events of a step; the event is written by another thread, so that nothing waits for it.
     func tell(_ message: String) { lock.care.link.post(WALWatch.Event(severity: "LOG", message: message)) }
 
+    private enum Outcome { case complete, stopped }
+
     func run() throws(PostgresError) {
         let work = try JobSession(
             settings, as: "engine", lock, throttle: lock.care.throttle, logger: logger, stop: stop)
         self.work = work
+        var outcome = Outcome.stopped
+        do throws(PostgresError) {
+            outcome = try advance(work)
+        } catch  where error.origin == .interrupted && stop.isFired {}
+        if outcome == .stopped { try settleStop(work) }
+    }
+
+    private func advance(_ work: JobSession) throws(PostgresError) -> Outcome {
         var job = try setUp(work)
         let mode = JobSettings.Mode(rawValue: job.mode) ?? settings.mode
 
@@ -51,7 +61,7 @@ final class Attempt {
             try work.setSequences()
             try work.store.setState(JobState.stopped.rawValue)
             tell("the copy is complete")
-            return
+            return .complete
         }
         let tables = try work.store.tables()
         // Tables that wait are copied beside the stream, which also finishes the schema then.
@@ -60,16 +70,14 @@ final class Attempt {
             if job.appliedLSN ?? .invalid < target {
                 // Tables that were copied later than others show another moment until here.
                 try work.store.setState(JobState.catchUp.rawValue)
-                if try stream(until: target, work, nil) == .stopped {
-                    try settleStop(work)
-                    return
-                }
+                if try stream(until: target, work, nil) == .stopped { return .stopped }
                 job = try current(work)
             }
             try finishSchema(job, work)
         }
         try work.store.setState(JobState.streaming.rawValue)
         try follow(work)
+        return .stopped
     }
 
     func current(_ work: JobSession) throws(PostgresError) -> JobRecord {

@@ -14,7 +14,7 @@ final class JobLock {
     private let logger: Logger
     private let stop: Interrupt
     private var session: ShadowSession?
-    private var isHeld = false
+    private(set) var isHeld = false
     /// What happened while the shadow could not be told.
     private var untold: [(severity: String, message: String, hint: String?)] = []
 

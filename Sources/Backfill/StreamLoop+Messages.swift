@@ -62,7 +62,9 @@ extension StreamLoop {
                     try store.noteEmptied(name, by: transaction.xid)
                 }
             }
-            try applier.truncate(relations, restartIdentity: truncate.restartIdentity)
+            let tables = applier.tables(of: relations)
+            let isRefused = try control.areReferenced(tables)
+            try applier.empty(tables, restartIdentity: truncate.restartIdentity, byRows: isRefused)
         case .streamStart, .streamStop, .streamCommit, .streamAbort, .beginPrepare, .prepare, .commitPrepared,
             .rollbackPrepared, .streamPrepare:
             throw PostgresError(

@@ -855,6 +855,11 @@ static const char subscriber_progress[] = {
     , 0};
 const struct sql_script sql_subscriber_progress = {"subscriber/progress", subscriber_progress};
 
+static const char subscriber_referenced_from_elsewhere[] = {
+#embed "../../sql/subscriber/referenced_from_elsewhere.sql"
+    , 0};
+const struct sql_script sql_subscriber_referenced_from_elsewhere = {"subscriber/referenced_from_elsewhere", subscriber_referenced_from_elsewhere};
+
 static const char subscriber_relation[] = {
 #embed "../../sql/subscriber/relation.sql"
     , 0};

@@ -36,6 +36,7 @@ extension Script {
     public static let subscriberPartitionsForget = unsafe Script(sql_subscriber_partitions_forget)
     public static let subscriberPartitionsSet = unsafe Script(sql_subscriber_partitions_set)
     public static let subscriberProgress = unsafe Script(sql_subscriber_progress)
+    public static let subscriberReferencedFromElsewhere = unsafe Script(sql_subscriber_referenced_from_elsewhere)
     public static let subscriberRelation = unsafe Script(sql_subscriber_relation)
     public static let subscriberRelationColumns = unsafe Script(sql_subscriber_relation_columns)
     public static let subscriberSequenceSet = unsafe Script(sql_subscriber_sequence_set)

@@ -212,13 +212,22 @@ public final class Applier {
         try execute(statement, Answer(.delete, table: plan.table.name))
     }
 
-    /// Empties tables; those without plan are not followed.
-    public func truncate(_ relations: [OID], restartIdentity: Bool) throws(PostgresError) {
-        let tables = relations.compactMap { plans[$0]?.table }
+    /// The shadow's tables; those without plan are not followed.
+    public func tables(of relations: [OID]) -> [ShadowRelation] { relations.compactMap { plans[$0]?.table } }
+
+    /// Empties tables.
+    ///
+    /// - Parameter byRows: DELETE in place of TRUNCATE, which tables that are referenced from elsewhere refuse.
+    public func empty(_ tables: [ShadowRelation], restartIdentity: Bool, byRows: Bool) throws(PostgresError) {
         guard !tables.isEmpty else { return }
-        try shadow.connection.pipelineQuery(truncateStatement(tables, restartIdentity: restartIdentity))
-        answers.push(Answer(.truncate, table: tables[0].name))
-        try counted()
+        let statements =
+            byRows
+            ? tables.map { "DELETE FROM \($0.scope)" } : [truncateStatement(tables, restartIdentity: restartIdentity)]
+        for statement in statements {
+            try shadow.connection.pipelineQuery(statement)
+            answers.push(Answer(.truncate, table: tables[0].name))
+            try counted()
+        }
     }
 
     // MARK: Parts

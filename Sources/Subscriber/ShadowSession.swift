@@ -47,6 +47,11 @@ public final class ShadowSession {
         try connection.query("SET statement_timeout = '\(seconds)s'")
     }
 
+    /// Ends each statement that has waited for a lock for so many seconds.
+    public func limitLockWaits(seconds: Int) throws(PostgresError) {
+        try connection.query("SET lock_timeout = '\(seconds)s'")
+    }
+
     /// Gives index builds memory enough to sort what fits (manual, 20.4.1).
     public func enlargeSorts() throws(PostgresError) { try connection.query("SET maintenance_work_mem = '256MB'") }
 
@@ -88,6 +93,14 @@ public final class ShadowSession {
         }
         try connection.query("TRUNCATE \(relation.scope)")
         return !relation.isPartitioned
+    }
+
+    /// Whether foreign keys of other tables point to any of these, so that TRUNCATE refuses them (heap_truncate_check_FKs in
+    /// heap.c): the others may be where these are not yet, or may not be followed any more.
+    public func areReferenced(_ tables: [ShadowRelation]) throws(PostgresError) -> Bool {
+        guard !tables.isEmpty else { return false }
+        let oids = ArrayText.text(tables.map(\.oid.description))
+        return try connection.query(.subscriberReferencedFromElsewhere, [oids]).rows[0].bool("is_referenced")
     }
 
     /// Triggers, rules and foreign keys of tables that would act on what this session writes if it can't become a replica:

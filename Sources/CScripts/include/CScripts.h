@@ -181,6 +181,7 @@ extern const struct sql_script sql_subscriber_partitions_exist;
 extern const struct sql_script sql_subscriber_partitions_forget;
 extern const struct sql_script sql_subscriber_partitions_set;
 extern const struct sql_script sql_subscriber_progress;
+extern const struct sql_script sql_subscriber_referenced_from_elsewhere;
 extern const struct sql_script sql_subscriber_relation;
 extern const struct sql_script sql_subscriber_relation_columns;
 extern const struct sql_script sql_subscriber_sequence_set;

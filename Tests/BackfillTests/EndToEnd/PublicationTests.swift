@@ -108,6 +108,23 @@ import Testing
         try Self.expectSame(job, "items", rows: 500)
     }
 
+    /// The table that points to it is where the job left it, and keeps the shadow from a TRUNCATE.
+    @Test func aTableIsTruncatedThatOneTakenOutPointsTo() throws {
+        let (job, settings) = try Self.job(
+            Self.items
+                + "CREATE TABLE other (id int PRIMARY KEY, item int REFERENCES items); INSERT INTO other VALUES (1, 1)",
+            publication: "FOR TABLE items, other")
+        try job.whileRunning(settings) { () throws(PostgresError) in
+            try job.catchUp()
+            try job.onSource("ALTER PUBLICATION scry_publication DROP TABLE other")
+            try Self.wait(job, "other", "unpublished")
+            try job.onSource("TRUNCATE items CASCADE; INSERT INTO items SELECT i, 0 FROM generate_series(3, 7) i")
+            try job.catchUp()
+        }
+        try Self.expectSame(job, "items", rows: 5)
+        #expect(try job.both("SELECT id FROM other").shadow == [["1"]])
+    }
+
     /// Between two looks, so that only the mark tells.
     @Test func aTableThatWasOutForAMomentIsCopiedAgain() throws {
         let (job, settings) = try Self.job(Self.items, publication: "FOR TABLE items")
