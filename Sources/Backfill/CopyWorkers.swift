@@ -11,6 +11,8 @@ struct CopyWorkers: Sendable {
     private let parts: [CopyPart]
     private let snapshot: (name: String, position: LSN)
     private let interrupted: Set<QualifiedName>
+    /// What an earlier attempt has told of these, is not so any more.
+    private let outdated: Set<QualifiedName>
     private let state: FollowedTable.State
     private let settings: JobSettings
     private let throttle: Throttle
@@ -18,16 +20,20 @@ struct CopyWorkers: Sendable {
 
     init(
         _ parts: [CopyPart], snapshot: (name: String, position: LSN), interrupted: Set<QualifiedName>,
-        state: FollowedTable.State, settings: JobSettings, throttle: Throttle, stop: Interrupt
+        outdated: Set<QualifiedName>, state: FollowedTable.State, settings: JobSettings, throttle: Throttle,
+        stop: Interrupt
     ) {
         self.parts = parts
         self.snapshot = snapshot
         self.interrupted = interrupted
+        self.outdated = outdated
         self.state = state
         self.settings = settings
         self.throttle = throttle
         self.stop = stop
     }
+
+    private static let samplePause = Duration.seconds(2)
 
     func run(watching store: JobStore) throws(PostgresError) {
         // Tables in several parts are emptied and marked before any of their parts.
@@ -43,11 +49,19 @@ struct CopyWorkers: Sendable {
         try throttle.begin(stop)
         defer { throttle.end() }
         let group = try WorkerGroup(parts)
-        let progress = CopyProgress(parts)
+        let progress = CopyProgress(parts, outdated: outdated)
+        try store.addCopySample(rows: 0, bytes: 0, isFirst: true)
+        var sampled = ContinuousClock.now
         let copy = self
         try group.run(
             min(settings.jobs, parts.count), "copy", stop: stop,
-            watch: { () throws(PostgresError) in try progress.report(to: store) },
+            watch: { () throws(PostgresError) in
+                try progress.report(to: store)
+                guard sampled.duration(to: .now) >= Self.samplePause else { return }
+                sampled = .now
+                let total = progress.total
+                try store.addCopySample(rows: total.rows, bytes: total.bytes)
+            },
             worker: { group throws(PostgresError) in try copy.work(group, progress) })
         try progress.report(to: store)
         let postponed = progress.postponed.map(\.description).sorted().joined(separator: ", ")
@@ -88,21 +102,26 @@ struct CopyWorkers: Sendable {
                 table: table.name, columns: table.columns,
                 pages: part.isWhole ? nil : (first: part.firstPage, end: part.endPage), filter: table.filter,
                 isPartitioned: table.isPartitioned)
-            var pending = 0
+            var pending = (rows: 0, bytes: 0)
+            var told = 0
+            // Where the throttle holds the copy up, little shows much.
+            let tell = {
+                progress.add(bytes: pending.bytes, rows: pending.rows, to: table.name)
+                told += pending.rows
+                pending = (0, 0)
+            }
             try unsafe rows.run(on: source) { row throws(PostgresError) in
-                pending += row.count
-                if pending > 1 << 20 {
-                    progress.add(bytes: pending, to: table.name)
-                    pending = 0
-                }
+                pending.rows += 1
+                pending.bytes += row.count
                 try unsafe target.append(row)
-                try meter.count(bytes: row.count)
+                let isHeldUp = try meter.count(bytes: row.count)
+                if isHeldUp || pending.bytes > 1 << 18 { tell() }
             }
             let count = try target.finish()
             guard try !source.wasRewritten(table.oid) else {
                 throw PostgresError("table \(table.name) was rewritten", sqlState: Attempt.tablesChanged)
             }
-            progress.add(bytes: pending, rows: count, to: table.name)
+            progress.add(bytes: pending.bytes, rows: count - told, to: table.name)
             // As the snapshot shows them: what becomes of them from there on is for the job to notice.
             if table.isPartitioned {
                 try store.replacePartitions(of: table.name, try source.connection.partitions(of: [table.name]))
@@ -125,7 +144,7 @@ final class CopyProgress: Sendable {
         var rows = 0
         var bytes = 0
         var partsLeft: Int
-        var isReported = true
+        var isReported: Bool
     }
 
     private let counts: Mutex<[QualifiedName: Count]>
@@ -135,13 +154,27 @@ final class CopyProgress: Sendable {
     var postponed: Set<QualifiedName> { late.withLock { $0 } }
     func postpone(_ table: QualifiedName) { late.withLock { _ = $0.insert(table) } }
 
-    init(_ parts: [CopyPart]) {
+    /// - Parameter outdated: tables of which something is told that is not so any more.
+    init(_ parts: [CopyPart], outdated: Set<QualifiedName>) {
         var counts: [QualifiedName: Count] = [:]
-        for part in parts { counts[part.table.name] = Count(partsLeft: part.count) }
+        for part in parts {
+            counts[part.table.name] = Count(
+                partsLeft: part.count, isReported: !outdated.contains(part.table.name))
+        }
         self.counts = Mutex(counts)
     }
 
-    func add(bytes: Int, rows: Int = 0, to table: QualifiedName) {
+    /// Of all tables, committed or not.
+    var total: (rows: Int, bytes: Int) {
+        counts.withLock { counts in
+            counts.values.reduce(into: (0, 0)) { total, count in
+                total.0 += count.rows
+                total.1 += count.bytes
+            }
+        }
+    }
+
+    func add(bytes: Int, rows: Int, to table: QualifiedName) {
         counts.withLock { counts in
             counts[table]?.bytes += bytes
             counts[table]?.rows += rows

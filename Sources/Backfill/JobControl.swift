@@ -21,8 +21,13 @@ public struct JobControl {
     public func status(source: Connection?) throws(PostgresError) -> JobStatus {
         guard let job = try store.job() else { return JobStatus(none: slot) }
         let position: LSN? = if let source { try? source.sourcePosition() } else { nil }
+        let tables = try store.tables()
+        let isCopying = tables.contains(where: \.isWaiting)
+        let rate = job.lockPID != nil && isCopying ? try store.copyRate() : nil
+        var estimates: [QualifiedName: TableEstimate] = [:]
+        if let source, isCopying { estimates = (try? source.estimates(of: tables.map(\.name))) ?? [:] }
         return JobStatus(
-            job, try store.tables(), sourcePosition: position,
+            job, tables, rate: rate, forecast: CopyForecast(tables, estimates, rate: rate), sourcePosition: position,
             sampleAge: try job.appliedLSN.flatMap { applied throws(PostgresError) in try store.sampleAge(upTo: applied)
             },
             isGone: Self.isGone(job), throttle: try throttle(),
@@ -31,7 +36,8 @@ public struct JobControl {
 
     /// The tables of the job; empty where there is none.
     public func tables() throws(PostgresError) -> [JobTable] {
-        try store.exists() ? try store.tables().map { JobTable($0) } : []
+        guard let job = try store.job() else { return [] }
+        return try store.tables().map { JobTable($0, isRunning: job.lockPID != nil) }
     }
 
     public func events(latest count: Int) throws(PostgresError) -> [JobHappening] {

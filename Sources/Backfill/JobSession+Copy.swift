@@ -80,7 +80,8 @@ extension JobSession {
             of: tables, jobs: settings.jobs, canDivide: source.connection.serverVersion.major >= 14)
         let interrupted = Set(states.filter { $0.state == .copying }.map(\.name))
         let workers = CopyWorkers(
-            parts, snapshot: (snapshot.name, snapshot.position), interrupted: interrupted, state: state,
+            parts, snapshot: (snapshot.name, snapshot.position), interrupted: interrupted,
+            outdated: Set(states.filter { $0.bytesCopied > 0 || $0.rowsCopied > 0 }.map(\.name)), state: state,
             settings: settings, throttle: throttle, stop: stop)
         try workers.run(watching: store)
         logger.info("copied \(tables.count) tables")

@@ -51,6 +51,23 @@ public struct JobStatus: Encodable, Sendable {
         public let failed: Int
     }
 
+    /// How fast the copy was in the last minute; nil where that is not known, or nothing is copied.
+    public struct Rates: Encodable, Sendable {
+        public let rowsPerSecond: Double?
+        public let bytesPerSecond: Double?
+
+        private enum CodingKeys: String, CodingKey {
+            case rowsPerSecond = "rows_per_second"
+            case bytesPerSecond = "bytes_per_second"
+        }
+
+        public func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(rowsPerSecond, forKey: .rowsPerSecond)
+            try container.encode(bytesPerSecond, forKey: .bytesPerSecond)
+        }
+    }
+
     /// The last look of the WAL monitor.
     public struct WAL: Encodable, Sendable {
         public let level: WALLevel?
@@ -92,6 +109,11 @@ public struct JobStatus: Encodable, Sendable {
     public let tables: Tables
     public let rowsCopied: Int
     public let bytesCopied: Int
+    /// Of the estimated size of all tables; nil where nothing is to be copied, or the source can't be asked.
+    public let percentCopied: Double?
+    public let rates: Rates
+    /// How long the copy still takes at its pace; nil where that is not known.
+    public let etaSeconds: Double?
     public let error: JobError?
     /// Nil where no engine has said anything of it yet.
     public let throttle: ThrottleStatus?
@@ -113,6 +135,9 @@ public struct JobStatus: Encodable, Sendable {
         tables = Tables(total: 0, pending: 0, copying: 0, ready: 0, failed: 0)
         rowsCopied = 0
         bytesCopied = 0
+        percentCopied = nil
+        rates = Rates(rowsPerSecond: nil, bytesPerSecond: nil)
+        etaSeconds = nil
         error = nil
         throttle = nil
         wal = nil
@@ -124,8 +149,8 @@ public struct JobStatus: Encodable, Sendable {
     ///   - sampleAge: seconds since the WAL monitor last saw the source at a position that the shadow shows.
     ///   - isGone: the engine was a process of this machine, and is no more.
     init(
-        _ job: JobRecord, _ tables: [FollowedTable], sourcePosition: LSN?, sampleAge: Double?, isGone: Bool,
-        throttle: ThrottleStatus?, wal: WAL?
+        _ job: JobRecord, _ tables: [FollowedTable], rate: CopyRate?, forecast: CopyForecast, sourcePosition: LSN?,
+        sampleAge: Double?, isGone: Bool, throttle: ThrottleStatus?, wal: WAL?
     ) {
         let running = job.lockPID != nil
         let noted = JobState(rawValue: job.state) ?? .failed
@@ -150,24 +175,29 @@ public struct JobStatus: Encodable, Sendable {
                 MissingEngine(pid: pid, host: host, isGone: isGone)
             } else { nil }
         let wanted = tables.filter { $0.state != .unpublished }
-        let well = wanted.filter { $0.problem == nil }
+        let well = wanted.filter { $0.problem == nil }.map { $0.shownState(isRunning: running) }
         self.tables = Tables(
-            total: wanted.count, pending: well.count { $0.state == .pending },
-            copying: well.count { $0.state == .copying || $0.state == .catchUp },
-            ready: well.count { $0.state == .ready }, failed: wanted.count - well.count)
+            total: wanted.count, pending: well.count { $0 == .pending },
+            copying: well.count { $0 == .copying || $0 == .catchUp }, ready: well.count { $0 == .ready },
+            failed: wanted.count - well.count)
         rowsCopied = tables.reduce(0) { $0 + $1.rowsCopied }
         bytesCopied = tables.reduce(0) { $0 + $1.bytesCopied }
+        percentCopied = forecast.percent
+        rates = Rates(rowsPerSecond: rate?.rowsPerSecond, bytesPerSecond: rate?.bytesPerSecond)
+        etaSeconds = forecast.seconds
         error = job.error.flatMap { JobError(json: $0) }
         self.throttle = throttle
         self.wal = wal
     }
 
     private enum CodingKeys: String, CodingKey {
-        case state, mode, slot, publication, engine, lag, tables, error, throttle, wal
+        case state, mode, slot, publication, engine, lag, tables, rates, error, throttle, wal
         case appliedLSN = "applied_lsn"
         case sourceLSN = "source_lsn"
         case rowsCopied = "rows_copied"
         case bytesCopied = "bytes_copied"
+        case percentCopied = "percent_copied"
+        case etaSeconds = "eta_seconds"
     }
 
     /// Null is written too: every document has the same keys.
@@ -184,6 +214,9 @@ public struct JobStatus: Encodable, Sendable {
         try container.encode(tables, forKey: .tables)
         try container.encode(rowsCopied, forKey: .rowsCopied)
         try container.encode(bytesCopied, forKey: .bytesCopied)
+        try container.encode(percentCopied, forKey: .percentCopied)
+        try container.encode(rates, forKey: .rates)
+        try container.encode(etaSeconds, forKey: .etaSeconds)
         try container.encode(error, forKey: .error)
         try container.encode(throttle, forKey: .throttle)
         try container.encode(wal, forKey: .wal)

@@ -13,10 +13,11 @@ public struct JobTable: Encodable, Sendable {
     /// Changes committed before this came with the copy.
     public let snapshotLSN: LSN?
 
-    init(_ table: FollowedTable) {
+    /// - Parameter isRunning: an engine is at work.
+    init(_ table: FollowedTable, isRunning: Bool) {
         name = table.name
         problem = table.problem.flatMap { JobError(json: $0) }
-        state = table.problem == nil ? table.state.rawValue : "failed"
+        state = table.problem == nil ? table.shownState(isRunning: isRunning).rawValue : "failed"
         rowsCopied = table.rowsCopied
         bytesCopied = table.bytesCopied
         snapshotLSN = table.snapshotLSN
@@ -38,6 +39,14 @@ public struct JobTable: Encodable, Sendable {
         try container.encode(rowsCopied, forKey: .rowsCopied)
         try container.encode(bytesCopied, forKey: .bytesCopied)
         try container.encode(snapshotLSN?.description, forKey: .snapshotLSN)
+    }
+}
+
+extension FollowedTable {
+    /// A table that is copied in one transaction stays marked as pending until that commits, so that it is as it was if it
+    /// does not; to people it is being copied.
+    func shownState(isRunning: Bool) -> State {
+        state == .pending && isRunning && (rowsCopied > 0 || bytesCopied > 0) ? .copying : state
     }
 }
 

@@ -218,11 +218,13 @@ struct ThrottleMeter {
         self.interrupt = interrupt
     }
 
-    /// Counts a row; waits where the throttle asks for it.
-    mutating func count(bytes count: Int) throws(PostgresError) {
+    /// Counts a row; waits where the throttle asks for it. True where it was asked.
+    mutating func count(bytes count: Int) throws(PostgresError) -> Bool {
         rows += 1
         bytes += count
-        if throttle.isDue(rows: rows, bytes: bytes) { try settle() }
+        guard throttle.isDue(rows: rows, bytes: bytes) else { return false }
+        try settle()
+        return true
     }
 
     mutating func settle() throws(PostgresError) {

@@ -665,6 +665,11 @@ static const char publisher_slot_drop[] = {
     , 0};
 const struct sql_script sql_publisher_slot_drop = {"publisher/slot_drop", publisher_slot_drop};
 
+static const char publisher_table_estimates[] = {
+#embed "../../sql/publisher/table_estimates.sql"
+    , 0};
+const struct sql_script sql_publisher_table_estimates = {"publisher/table_estimates", publisher_table_estimates};
+
 static const char publisher_table_names[] = {
 #embed "../../sql/publisher/table_names.sql"
     , 0};
@@ -689,6 +694,16 @@ static const char subscriber_acting_triggers[] = {
 #embed "../../sql/subscriber/acting_triggers.sql"
     , 0};
 const struct sql_script sql_subscriber_acting_triggers = {"subscriber/acting_triggers", subscriber_acting_triggers};
+
+static const char subscriber_copy_rate[] = {
+#embed "../../sql/subscriber/copy_rate.sql"
+    , 0};
+const struct sql_script sql_subscriber_copy_rate = {"subscriber/copy_rate", subscriber_copy_rate};
+
+static const char subscriber_copy_sample_insert[] = {
+#embed "../../sql/subscriber/copy_sample_insert.sql"
+    , 0};
+const struct sql_script sql_subscriber_copy_sample_insert = {"subscriber/copy_sample_insert", subscriber_copy_sample_insert};
 
 static const char subscriber_durable_commits[] = {
 #embed "../../sql/subscriber/durable_commits.sql"

@@ -19,6 +19,7 @@ extension Script {
     public static let publisherSlotBlockers = unsafe Script(sql_publisher_slot_blockers)
     public static let publisherSlotCreate = unsafe Script(sql_publisher_slot_create)
     public static let publisherSlotDrop = unsafe Script(sql_publisher_slot_drop)
+    public static let publisherTableEstimates = unsafe Script(sql_publisher_table_estimates)
     public static let publisherTableNames = unsafe Script(sql_publisher_table_names)
     public static let publisherTablePages = unsafe Script(sql_publisher_table_pages)
     public static let publisherTableRewritten = unsafe Script(sql_publisher_table_rewritten)

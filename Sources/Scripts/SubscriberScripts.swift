@@ -3,6 +3,8 @@ internal import CScripts
 // sql/subscriber
 extension Script {
     public static let subscriberActingTriggers = unsafe Script(sql_subscriber_acting_triggers)
+    public static let subscriberCopyRate = unsafe Script(sql_subscriber_copy_rate)
+    public static let subscriberCopySampleInsert = unsafe Script(sql_subscriber_copy_sample_insert)
     public static let subscriberDurableCommits = unsafe Script(sql_subscriber_durable_commits)
     public static let subscriberEvent = unsafe Script(sql_subscriber_event)
     public static let subscriberEvents = unsafe Script(sql_subscriber_events)

@@ -40,7 +40,7 @@ public struct JobWarning: Sendable, Hashable {
 
 // What the WAL monitor and the throttle keep.
 extension JobStore {
-    /// False where the job's memory was set up by a release without monitor and throttle, or not at all.
+    /// False where the job's memory was set up by a release without monitor, throttle or pace of the copy, or not at all.
     public func hasMonitor() throws(PostgresError) -> Bool {
         guard let row = try connection.query(.subscriberMonitorExists).rows.first else { return false }
         return try row.bool("exists")

@@ -34,7 +34,7 @@ import Testing
         for worker in 0..<4 {
             _ = startThread("worker \(worker)") {
                 var meter = ThrottleMeter(throttle, interrupt: interrupt)
-                for _ in 0..<500 { try? meter.count(bytes: 100) }
+                for _ in 0..<500 { _ = try? meter.count(bytes: 100) }
                 try? meter.settle()
                 if ended.withLock({ count in
                     count += 1

@@ -49,6 +49,33 @@ import Testing
         }
     }
 
+    /// What is committed at the end shows on the way, and how long the rest takes.
+    @Test func progressAndPaceShowWhileATableIsCopied() throws {
+        let job = try TestJob()
+        try job.onSource(Self.rows + "; ANALYZE t")
+        var settings = job.settings()
+        settings.throttle = ThrottleSettings(isEnabled: true, rowsPerSecond: 10, burst: 1)
+        try job.whileRunning(settings) { () throws(PostgresError) in
+            let source = try job.source.connect(database: "shop")
+            let control = try control(job)
+            var status = try control.status(source: source)
+            try waitUntil { () throws(PostgresError) in
+                status = try control.status(source: source)
+                return status.tables.copying == 1 && status.etaSeconds != nil
+            }
+            #expect(status.tables.ready == 0 && status.tables.pending == 0)
+            #expect(status.rowsCopied > 0 && status.rowsCopied < 5000)
+            #expect(status.percentCopied.map { $0 > 0 && $0 < 100 } == true)
+            #expect(status.rates.rowsPerSecond.map { $0 > 0 } == true)
+            #expect(status.rates.bytesPerSecond.map { $0 > 0 } == true)
+            #expect(try control.tables().map(\.state) == ["copying"])
+            try control.setThrottle(.off)
+            try job.catchUp()
+            status = try control.status(source: source)
+            #expect(status.rowsCopied == 5000 && status.rates.rowsPerSecond == nil && status.etaSeconds == nil)
+        }
+    }
+
     @Test func aThrottledCopyStopsAtOnce() throws {
         let job = try TestJob()
         try job.onSource(Self.rows)

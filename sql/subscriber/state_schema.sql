@@ -92,3 +92,11 @@ CREATE TABLE IF NOT EXISTS scry_backfill.throttle (
     asked              jsonb,                   -- limits that a shell asked for; null: those of the configuration
     in_force           jsonb                    -- what the engine last said of them
 );
+
+CREATE TABLE IF NOT EXISTS scry_backfill.copy_sample (
+    slot               text NOT NULL REFERENCES scry_backfill.job ON DELETE CASCADE,
+    taken              timestamptz NOT NULL,
+    rows               bigint NOT NULL,         -- that this copy has brought until then, committed or not
+    bytes              bigint NOT NULL,
+    PRIMARY KEY (slot, taken)
+);

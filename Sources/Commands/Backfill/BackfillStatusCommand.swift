@@ -21,10 +21,14 @@ extension Command {
             ("State", status.state.rawValue), ("Mode", status.mode ?? "-"), ("Slot", status.slot),
             ("Publication", status.publication ?? "-"), ("Engine", engine(status)),
             ("Tables", tables(status.tables)),
-            ("Copied", "\(status.rowsCopied) rows, \(byteText(status.bytesCopied))"),
+            ("Copied", copied(status)),
             ("Applied", status.appliedLSN?.description ?? "-"), ("Source", status.sourceLSN?.description ?? "-"),
             ("Lag", lag(status.lag)),
         ]
+        if let rows = status.rates.rowsPerSecond, let bytes = status.rates.bytesPerSecond {
+            fields.append(("Rate", "\(Int(rows.rounded())) rows/s, \(rateText(bytes))"))
+            fields.append(("ETA", status.etaSeconds.map { "about \(durationText($0))" } ?? "-"))
+        }
         if let wal = status.wal { fields.append(("WAL held", held(wal))) }
         if let throttle = status.throttle { fields.append(("Throttle", throttleText(throttle))) }
         if let error = status.error {
@@ -61,6 +65,11 @@ extension Command {
         if tables.copying > 0 { parts.append("\(tables.copying) being copied") }
         if tables.pending > 0 { parts.append("\(tables.pending) waiting") }
         return parts.joined(separator: ", ")
+    }
+
+    private static func copied(_ status: JobStatus) -> String {
+        let percent = status.percentCopied.map { ", about \(Int($0)) %" } ?? ""
+        return "\(status.rowsCopied) rows, \(byteText(status.bytesCopied))\(percent)"
     }
 
     private static func lag(_ lag: JobStatus.Lag) -> String {

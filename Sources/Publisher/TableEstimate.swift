@@ -1,0 +1,30 @@
+internal import Catalog
+public import Libpq
+public import Postgres
+internal import Scripts
+
+/// What a table of the source holds, its partitions included, as far as its statistics tell.
+public struct TableEstimate: Hashable, Sendable {
+    /// Nil where no VACUUM or ANALYZE has counted them.
+    public let rows: Int?
+    /// Of the heap and its TOAST table.
+    public let bytes: Int
+
+    public init(rows: Int?, bytes: Int) {
+        self.rows = rows
+        self.bytes = bytes
+    }
+}
+
+extension Connection {
+    /// The estimates of tables; those that do not exist are left out.
+    public func estimates(of tables: [QualifiedName]) throws(PostgresError) -> [QualifiedName: TableEstimate] {
+        var estimates: [QualifiedName: TableEstimate] = [:]
+        let names = [ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name))]
+        for row in try query(.publisherTableEstimates, names).rows {
+            let name = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
+            estimates[name] = TableEstimate(rows: try row.optionalInt("rows"), bytes: try row.int("bytes"))
+        }
+        return estimates
+    }
+}
