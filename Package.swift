@@ -106,8 +106,7 @@ let package = Package(
             name: "ExecutableTests",
             dependencies: [
                 "scry-backfill", "Backfill", "Commands", "Configuration", "Libpq", "LocalCluster", "Metrics",
-                "Postgres",
-                "Shell", logging,
+                "Postgres", "Shell", "Subscriber", logging,
             ],
             swiftSettings: settings),
         tests("Libpq", ["LocalCluster", "Postgres"]),

@@ -129,11 +129,14 @@ public struct JobControl {
             }
             return false
         }
-        guard reached else {
-            throw PostgresError(
-                "the job has not come so far within \((milliseconds ?? 0) / 1000) s",
-                hint: "\\backfill status shows how it goes.", sqlState: .queryCanceled)
-        }
+        guard reached else { throw Self.timedOut(milliseconds ?? 0) }
+    }
+
+    /// What a wait ends with when its time is over.
+    public static func timedOut(_ milliseconds: Int, detail: String? = nil) -> PostgresError {
+        PostgresError(
+            "the job has not come so far within \(milliseconds / 1000) s", detail: detail,
+            hint: "\\backfill status shows how it goes.", sqlState: .queryCanceled)
     }
 
     private static func hasEnded(_ job: JobRecord) -> Bool {
@@ -144,12 +147,17 @@ public struct JobControl {
     public func waitUntilCaughtUp(
         with source: Connection, milliseconds: Int?, interrupt: Interrupt
     ) throws(PostgresError) {
+        try wait(for: try caughtUp(with: source), milliseconds: milliseconds, interrupt: interrupt)
+    }
+
+    /// The goal that all which the source has committed by now is in the shadow.
+    public func caughtUp(with source: Connection) throws(PostgresError) -> Goal {
         let position = try source.sourcePosition()
         var sent: [PublicationMark] = []
         if let job = try store.job(), job.mode != JobSettings.Mode.snapshot.rawValue {
             sent = try source.publicationMarks(job.publication) ?? []
         }
-        try wait(for: .applied(position, sent: sent), milliseconds: milliseconds, interrupt: interrupt)
+        return .applied(position, sent: sent)
     }
 
     /// Whether a job knows all tables as its publication sends them, and has them where the others are.

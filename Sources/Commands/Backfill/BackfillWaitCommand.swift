@@ -14,20 +14,53 @@ extension Command {
         let control = try context.jobControl()
         let seconds = try arguments.number("--timeout", minimum: 0)
         let milliseconds = seconds.map { Int(($0 * 1000).rounded(.up)) }
+        let goal: JobControl.Goal
         switch arguments.operands[0] {
-        case "snapshot":
-            try control.wait(for: .snapshot, milliseconds: milliseconds, interrupt: context.interrupt)
-        case "caught-up":
-            try control.waitUntilCaughtUp(
-                with: try context.source.connection(), milliseconds: milliseconds, interrupt: context.interrupt)
+        case "snapshot": goal = .snapshot
+        case "caught-up": goal = try control.caughtUp(with: try context.source.connection())
         case let other:
             throw PostgresError(
                 "can't wait for \"\(other)\"",
                 hint: closestMatch(to: other, among: ["snapshot", "caught-up"]).map { "Perhaps you meant \"\($0)\"." }
                     ?? "It is snapshot or caught-up.", sqlState: .syntaxError)
         }
-        let status = try control.status(source: context.reachableSource)
+        try wait(for: goal, control, milliseconds: milliseconds, context)
+        let status = try context.jobControl().status(source: context.reachableSource)
         let said = arguments.operands[0] == "snapshot" ? "the copy is complete" : "the shadow has caught up"
         return Output([.text("\(said) (\(status.appliedLSN?.description ?? "no stream"))")], document: status)
+    }
+    /// A shadow that goes away meanwhile comes back: its engine waits for it too.
+    private static func wait(
+        for goal: JobControl.Goal, _ control: JobControl, milliseconds: Int?, _ context: CommandContext
+    ) throws(PostgresError) {
+        let start = ContinuousClock.now
+        var control: JobControl? = control
+        var isTold = false
+        while true {
+            let spent = Int(start.duration(to: .now) / .milliseconds(1))
+            do throws(PostgresError) {
+                let asked = if let control { control } else { try context.jobControl() }
+                return try asked.wait(
+                    for: goal, milliseconds: milliseconds.map { max(0, $0 - spent) }, interrupt: context.interrupt)
+            } catch {
+                let isOver = milliseconds.map { start.duration(to: .now) >= .milliseconds($0) } ?? false
+                // It has only waited for what was left.
+                if let milliseconds, isOver, error.sqlState == .queryCanceled, error.origin == .client {
+                    throw JobControl.timedOut(milliseconds)
+                }
+                guard error.isSafeToRetry else { throw error }
+                if let milliseconds, isOver {
+                    throw JobControl.timedOut(
+                        milliseconds, detail: "The shadow could not be asked any more: \(error.message).")
+                }
+                if !isTold { context.progress("the shadow is away, waiting for it: \(error.message)") }
+                isTold = true
+                control = nil
+            }
+            if Wait.poll([], interrupt: context.interrupt, milliseconds: 500) == .interrupted {
+                context.interrupt.clear()
+                throw Interrupt.error
+            }
+        }
     }
 }
