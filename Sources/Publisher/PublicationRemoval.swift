@@ -58,6 +58,23 @@ extension Connection {
         return change
     }
 
+    /// Drops a job's publication, its slot, or both: where one can't be dropped, the other stays too.
+    ///
+    /// - Parameter publication: nil to keep it.
+    public func dropTraces(
+        ofSlot slot: String, dropsSlot: Bool, publication: String?
+    ) throws(PostgresError) -> (slot: Bool, publication: Bool) {
+        try atomically { () throws(PostgresError) in
+            let isUnpublished = try publication.map { name throws(PostgresError) in
+                try dropPublication(name, usedBySlot: slot).wasDropped
+            }
+            // No rollback brings a slot back, so it comes last.
+            guard dropsSlot, let existing = try replicationSlot(slot) else { return (false, isUnpublished ?? false) }
+            try dropSlot(existing)
+            return (true, isUnpublished ?? false)
+        }
+    }
+
     private func removingTables(
         _ targets: [PublicationTarget], _ existing: Publication
     ) throws(PostgresError) -> PublicationChange {

@@ -26,17 +26,14 @@ extension Command {
         if try control.hasUnfinishedStart {
             done += try control.takeBack(from: try context.source.connection(), interrupt: context.interrupt)
         }
-        if arguments.has("--drop-slot") {
-            let source = try context.source.connection()
-            if let slot = try source.replicationSlot(status.slot) {
-                try source.dropSlot(slot)
-                done.append("slot \"\(status.slot)\" dropped")
-            }
-        }
-        if arguments.has("--drop-publication") {
+        let dropsSlot = arguments.has("--drop-slot")
+        let dropsPublication = arguments.has("--drop-publication")
+        if dropsSlot || dropsPublication {
             let publication = status.publication ?? context.configuration.source.publicationName
-            let change = try context.source.connection().dropPublication(publication, usedBySlot: status.slot)
-            if change.wasDropped { done.append("publication \"\(publication)\" dropped") }
+            let gone = try context.source.connection().dropTraces(
+                ofSlot: status.slot, dropsSlot: dropsSlot, publication: dropsPublication ? publication : nil)
+            if gone.slot { done.append("slot \"\(status.slot)\" dropped") }
+            if gone.publication { done.append("publication \"\(publication)\" dropped") }
         }
         try control.reset()
         done.append(status.state == .none ? "there is no job" : "the job has been forgotten")
