@@ -16,7 +16,6 @@ let settings: [SwiftSetting] = [
 let release = BuildSettingCondition.when(platforms: [.linux], configuration: .release)
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
@@ -74,7 +73,7 @@ let package = Package(
                 logging,
             ]),
         module("Configuration", ["Libpq", "Postgres", toml]),
-        module("Metrics", ["Configuration", "Postgres", flyingFox, flyingSocks]),
+        module("Metrics", ["Configuration", "Postgres", flyingSocks]),
         module(
             "Commands",
             [

@@ -1,13 +1,15 @@
 public import Configuration
-import FlyingFox
 import FlyingSocks
 import Foundation
 import Glibc
 public import Postgres
 
 /// Serves metrics over HTTP at `/metrics`, for Prometheus to fetch. Nothing can be changed through it.
+///
+/// Of FlyingFox only its sockets are used: its HTTP part imports FoundationNetworking for a proxy, which a program without
+/// the Swift libraries can't be linked with, unless it depends on libcurl.
 public final class MetricsServer: Sendable {
-    private let server: HTTPServer
+    private let listener: AsyncSocket
     private let running: Task<Void, Never>
     /// Where it listens; the port is the system's choice where 0 was asked for.
     public let address: ListenAddress
@@ -20,50 +22,72 @@ public final class MetricsServer: Sendable {
     public init(
         on address: ListenAddress, _ metrics: @escaping @Sendable () async -> [MetricFamily]
     ) async throws(PostgresError) {
-        let server: HTTPServer
+        let pool: SocketPool<ePoll> = .ePoll()
+        let socket: Socket
+        var actual = address
         do {
-            server =
-                address.isIPv6
-                ? HTTPServer(address: try .inet6(ip6: address.host, port: address.port), logger: .disabled)
-                : HTTPServer(address: try .inet(ip4: address.host, port: address.port), logger: .disabled)
+            try await pool.prepare()
+            socket = try Self.listen(on: address)
+            switch try socket.sockname() {
+            case .ip4(_, let port), .ip6(_, let port): actual.port = port
+            case .unix: break
+            }
+            listener = try AsyncSocket(socket: socket, pool: pool)
         } catch {
             throw Self.failure(address, error)
         }
-        await server.appendRoute("GET /metrics") { _ in
-            HTTPResponse(
-                statusCode: .ok, headers: [.contentType: PrometheusText.contentType],
-                body: Data(PrometheusText.render(await metrics()).utf8))
-        }
-        let listening = Task { try await server.waitUntilListening(timeout: 60) }
-        let outcome = Task { () -> (any Error)? in
-            do {
-                try await server.run()
-                return nil
-            } catch {
-                listening.cancel()
-                return error
+        self.address = actual
+        running = Task { [listener] in
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { try? await pool.run() }
+                group.addTask { await Self.serve(listener, metrics) }
+                await group.next()
+                group.cancelAll()
             }
         }
-        running = Task { _ = await outcome.value }
-        do {
-            try await listening.value
-        } catch {
-            outcome.cancel()
-            throw Self.failure(address, await outcome.value ?? error)
-        }
-        self.server = server
-        var actual = address
-        switch await server.listeningAddress {
-        case .ip4(_, let port), .ip6(_, let port): actual.port = port
-        default: break
-        }
-        self.address = actual
     }
 
-    /// Returns when nothing listens any more.
+    /// Returns when nothing listens any more, and no fetch is being answered.
     public func stop() async {
-        await server.stop(timeout: 1)
+        running.cancel()
         await running.value
+        try? listener.close()
+    }
+
+    private static func listen(on address: ListenAddress) throws -> Socket {
+        let socket = try Socket(domain: address.isIPv6 ? AF_INET6 : AF_INET)
+        do {
+            try socket.setValue(true, for: .localAddressReuse)
+            if address.isIPv6 {
+                try socket.bind(to: .inet6(ip6: address.host, port: address.port))
+            } else {
+                try socket.bind(to: .inet(ip4: address.host, port: address.port))
+            }
+            try socket.listen()
+            return socket
+        } catch {
+            try? socket.close()
+            throw error
+        }
+    }
+
+    /// Answers each connection's one request until cancelled.
+    private static func serve(
+        _ listener: AsyncSocket, _ metrics: @escaping @Sendable () async -> [MetricFamily]
+    ) async {
+        await withDiscardingTaskGroup { group in
+            while !Task.isCancelled {
+                guard let client = try? await listener.accept() else {
+                    // It went away before it was accepted, or no descriptor is left, which passes too.
+                    try? await Task.sleep(for: .milliseconds(100))
+                    continue
+                }
+                group.addTask {
+                    await HTTPExchange(client).run { PrometheusText.render(await metrics()) }
+                    try? client.close()
+                }
+            }
+        }
     }
 
     private static func failure(_ address: ListenAddress, _ error: any Error) -> PostgresError {
