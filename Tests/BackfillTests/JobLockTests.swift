@@ -17,7 +17,10 @@ import Testing
             let waiting = try Self.until(control) { $0.error != nil }
             #expect(waiting.engine.running)
             #expect(waiting.state == .streaming)
-            #expect(try control.events(latest: 1).first?.message.contains("trying again in") == true)
+            // The event comes right after.
+            try waitUntil { () throws(PostgresError) in
+                try control.events(latest: 10).contains { $0.message.contains("trying again in") }
+            }
             try job.source.start()
             try job.onSource("INSERT INTO t VALUES (2)")
             try job.catchUp()
