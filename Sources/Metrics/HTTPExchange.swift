@@ -7,10 +7,13 @@ struct HTTPExchange {
 
     /// A request's head is no longer than this, in bytes.
     private static let longestHead = 8192
-    /// How long a client may take to send it, and to take the answer.
-    private static let patience = Duration.seconds(10)
+    private let patience: Duration
 
-    init(_ client: AsyncSocket) { self.client = client }
+    /// - Parameter patience: how long the client may take to send its request, and to take the answer.
+    init(_ client: AsyncSocket, patience: Duration) {
+        self.client = client
+        self.patience = patience
+    }
 
     /// Answers, unless the client takes too long or goes away.
     func run(_ text: @escaping @Sendable () async -> String) async {
@@ -19,7 +22,7 @@ struct HTTPExchange {
                 guard let request = try? await readRequestLine() else { return }
                 try? await client.write(Data(await Self.answer(to: request, text).utf8))
             }
-            group.addTask { try? await Task.sleep(for: Self.patience) }
+            group.addTask { try? await Task.sleep(for: patience) }
             await group.next()
             group.cancelAll()
         }

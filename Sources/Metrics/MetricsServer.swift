@@ -18,9 +18,12 @@ public final class MetricsServer: Sendable {
     ///
     /// Throws where it can't, with the address and what to do.
     ///
-    /// - Parameter metrics: asked at each fetch.
+    /// - Parameters:
+    ///   - patience: how long a client may take for its request and for the answer.
+    ///   - metrics: asked at each fetch.
     public init(
-        on address: ListenAddress, _ metrics: @escaping @Sendable () async -> [MetricFamily]
+        on address: ListenAddress, patience: Duration = .seconds(10),
+        _ metrics: @escaping @Sendable () async -> [MetricFamily]
     ) async throws(PostgresError) {
         let pool: SocketPool<ePoll> = .ePoll()
         let socket: Socket
@@ -40,7 +43,7 @@ public final class MetricsServer: Sendable {
         running = Task { [listener] in
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { try? await pool.run() }
-                group.addTask { await Self.serve(listener, metrics) }
+                group.addTask { await Self.serve(listener, patience, metrics) }
                 await group.next()
                 group.cancelAll()
             }
@@ -73,7 +76,7 @@ public final class MetricsServer: Sendable {
 
     /// Answers each connection's one request until cancelled.
     private static func serve(
-        _ listener: AsyncSocket, _ metrics: @escaping @Sendable () async -> [MetricFamily]
+        _ listener: AsyncSocket, _ patience: Duration, _ metrics: @escaping @Sendable () async -> [MetricFamily]
     ) async {
         await withDiscardingTaskGroup { group in
             while !Task.isCancelled {
@@ -83,7 +86,7 @@ public final class MetricsServer: Sendable {
                     continue
                 }
                 group.addTask {
-                    await HTTPExchange(client).run { PrometheusText.render(await metrics()) }
+                    await HTTPExchange(client, patience: patience).run { PrometheusText.render(await metrics()) }
                     try? client.close()
                 }
             }

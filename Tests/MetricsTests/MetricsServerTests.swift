@@ -12,12 +12,13 @@ import Testing
     private func server(
         _ metrics: @escaping @Sendable () async -> [MetricFamily] = { [] }
     ) async throws -> MetricsServer {
-        try await MetricsServer(on: try #require(anyPort), metrics)
+        try await MetricsServer(on: try #require(anyPort), patience: .seconds(600), metrics)
     }
 
     private func get(_ server: MetricsServer, _ path: String) async throws -> (text: String, HTTPURLResponse) {
         let url = try #require(URL(string: "http://\(server.address)\(path)"))
-        let (data, response) = try await URLSession.shared.data(from: url)
+        // Other tests may keep both sides from running for long.
+        let (data, response) = try await URLSession.shared.data(for: URLRequest(url: url, timeoutInterval: 600))
         return (String(decoding: data, as: UTF8.self), try #require(response as? HTTPURLResponse))
     }
 
