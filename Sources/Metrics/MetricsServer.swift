@@ -1,4 +1,5 @@
 public import Configuration
+import Dispatch
 import FlyingSocks
 import Foundation
 import Glibc
@@ -40,7 +41,7 @@ public final class MetricsServer: Sendable {
             throw Self.failure(address, error)
         }
         self.address = actual
-        running = Task { [listener] in
+        running = Task(executorPreference: MetricsExecutor()) { [listener] in
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { try? await pool.run() }
                 group.addTask { await Self.serve(listener, patience, metrics) }
@@ -109,5 +110,16 @@ public final class MetricsServer: Sendable {
         return PostgresError(
             "could not listen on \(address) for metrics: \(reason)", hint: hint,
             sqlState: code == EADDRINUSE ? .objectInUse : .configFileError)
+    }
+}
+
+/// A queue of its own, so that a fetch is answered whatever keeps the shared pool busy.
+private final class MetricsExecutor: TaskExecutor {
+    private let queue = DispatchQueue(label: "metrics")
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        // Run once, as an executor must.
+        let job = UnownedJob(job)
+        queue.async { unsafe job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }
