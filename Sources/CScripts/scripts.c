@@ -890,6 +890,21 @@ static const char subscriber_sequence_set[] = {
     , 0};
 const struct sql_script sql_subscriber_sequence_set = {"subscriber/sequence_set", subscriber_sequence_set};
 
+static const char subscriber_set_aside[] = {
+#embed "../../sql/subscriber/set_aside.sql"
+    , 0};
+const struct sql_script sql_subscriber_set_aside = {"subscriber/set_aside", subscriber_set_aside};
+
+static const char subscriber_set_aside_delete[] = {
+#embed "../../sql/subscriber/set_aside_delete.sql"
+    , 0};
+const struct sql_script sql_subscriber_set_aside_delete = {"subscriber/set_aside_delete", subscriber_set_aside_delete};
+
+static const char subscriber_set_aside_insert[] = {
+#embed "../../sql/subscriber/set_aside_insert.sql"
+    , 0};
+const struct sql_script sql_subscriber_set_aside_insert = {"subscriber/set_aside_insert", subscriber_set_aside_insert};
+
 static const char subscriber_state_exists[] = {
 #embed "../../sql/subscriber/state_exists.sql"
     , 0};

@@ -41,7 +41,7 @@ extension JobStore {
     /// Makes the place for them in a memory that an earlier release has set up.
     public func preparePartitions() throws(PostgresError) { if try !hasPartitions() { try create() } }
 
-    private func hasPartitions() throws(PostgresError) -> Bool {
+    func hasPartitions() throws(PostgresError) -> Bool {
         guard let row = try connection.query(.subscriberPartitionsExist).rows.first else { return false }
         return try row.bool("exists")
     }

@@ -100,3 +100,19 @@ CREATE TABLE IF NOT EXISTS scry_backfill.copy_sample (
     bytes              bigint NOT NULL,
     PRIMARY KEY (slot, taken)
 );
+
+-- What the shadow has not as the source has it while it follows, as it would refuse rows of the source or could not be made.
+CREATE TABLE IF NOT EXISTS scry_backfill.set_aside (
+    slot               text NOT NULL REFERENCES scry_backfill.job ON DELETE CASCADE,
+    number             bigint GENERATED ALWAYS AS IDENTITY,  -- put back in the reverse order
+    object_type        text NOT NULL,           -- as pg_identify_object has it: table constraint, trigger, table column
+    identity           text NOT NULL,           -- likewise: users_check on public.users
+    aspect             text NOT NULL CHECK (aspect IN ('missing', 'not valid', 'disabled', 'nullable', 'not forced')),
+    schema_name        text,                    -- the followed table that it concerns; null: several, or none
+    table_name         text,
+    reason             text NOT NULL,
+    put_back           text,                    -- the SQL that does so; null where nothing can
+    is_copy            boolean NOT NULL DEFAULT false,  -- only until the rows are copied
+    at                 timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (slot, object_type, identity, aspect)
+);
