@@ -15,24 +15,26 @@ internal import Subscriber
 extension Attempt {
     func copy(_ job: JobRecord, _ mode: JobSettings.Mode, _ work: JobSession) throws(PostgresError) {
         let followed = try work.store.tables().filter { $0.state != .unpublished }
-        let waiting = followed.filter(\.isWaiting)
         let snapshot = try makeSnapshot(job, mode, work)
         let tables = try work.copyTables(followed.map(\.name))
 
+        var unmade: Set<QualifiedName> = []
         if settings.copySchema {
             try work.store.setState(JobState.schema.rawValue)
             try work.alignPartitions(of: tables)
             let schema = try SchemaCopy(of: try work.schemaTables(of: tables), work, snapshot: snapshot.name)
             self.schema = schema
             try schema.restoreTables()
+            unmade = Set(schema.failedTables.keys)
         }
         try work.store.setState(JobState.snapshot.rawValue)
-        try work.requireTables(waiting)
-        let names = Set(waiting.map(\.name))
-        try work.copyRows(tables.filter { names.contains($0.name) }, waiting, under: snapshot)
+        let fillable = try work.store.tables().filter { $0.isWaiting && !unmade.contains($0.name) }
+        try work.requireTables(fillable)
+        let names = Set(fillable.map(\.name))
+        _ = try work.copyRows(tables.filter { names.contains($0.name) }, fillable, under: snapshot)
         snapshot.end()
         hasProgressed = true
-        try schema?.restoreKeys()
+        try work.finishCopy(schema)
         try work.store.setStage(max(job.schemaStage, SchemaStage.keys.rawValue))
         try work.setSequences()
     }
@@ -47,7 +49,7 @@ extension Attempt {
                         of: try work.copyTables(try work.followedNames()).map(\.oid), work, snapshot: nil,
                         attachesLate: true)
                 }
-            if job.schemaStage < SchemaStage.keys.rawValue { try rest.restoreKeys() }
+            if job.schemaStage < SchemaStage.keys.rawValue { try work.finishCopy(rest) }
             try rest.restoreForeignKeys()
             schema = nil
         }

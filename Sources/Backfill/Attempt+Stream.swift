@@ -54,6 +54,7 @@ extension Attempt {
         try loosenIdentity(written, control, work.store)
         let shadow = try ShadowSession(settings.shadow, as: "apply", slot: settings.slot, interrupt: stop)
         _ = try shadow.becomeReplica()
+        try shadow.resolveFunctions(by: work.functionPath)
         try control.connection.query("LISTEN scry_backfill")
         let loop = StreamLoop(
             stream: try openStream(job, from: start, isAgain: sync?.isRestarting ?? false),
@@ -95,25 +96,36 @@ extension Attempt {
         work.warn("changes of \(name) are left out, which the publication does not hold any more")
     }
 
-    /// What a change that does not fit comes from, if it is the publication: a table that was out of it for a while, or that is
-    /// to be copied again, or a new partition that the shadow lacks. The next attempt finds that mended.
-    private func explained(_ error: PostgresError, _ work: JobSession) throws(PostgresError) -> PostgresError {
-        guard ["23", "42"].contains(error.sqlState.classCode), let schema = error.schema, let table = error.table,
-            work.shadow.connection.isAlive
-        else { return error }
+    /// What a change that does not fit comes from, and whether the next attempt finds that mended: the publication has changed
+    /// (a table was out of it for a while, or is to be copied again, or the shadow lacks a new partition), or something of the
+    /// shadow refuses what the source has accepted, and is set aside.
+    func explained(_ error: PostgresError, _ work: JobSession) throws(PostgresError) -> PostgresError {
+        guard let schema = error.schema, let table = error.table, work.shadow.connection.isAlive else { return error }
         let name = QualifiedName(schema: schema, name: table)
+        if ["23", "42"].contains(error.sqlState.classCode), try publicationExplains(error, name, work) {
+            return PostgresError(
+                "the publication has changed, which explains: \(error.message)", sqlState: Self.tablesChanged)
+        }
+        guard try work.setAside(for: error, of: name) else { return error }
+        return PostgresError(
+            "what refused a row of \(name) is set aside: \(error.message)", sqlState: Self.tablesChanged)
+    }
+
+    private func publicationExplains(
+        _ error: PostgresError, _ name: QualifiedName, _ work: JobSession
+    ) throws(PostgresError) -> Bool {
         let job = try current(work)
-        guard job.mode != JobSettings.Mode.cdc.rawValue else { return error }
+        guard job.mode != JobSettings.Mode.cdc.rawValue else { return false }
         let sent = try work.sentTables()
         _ = try work.adopt(sent, job)
-        var isExplained = try work.store.tables().contains { $0.name == name && $0.isWaiting }
-        if !isExplained, sent.contains(where: { $0.table == name && $0.isPartitioned }) {
-            isExplained = try PartitionWatch(work, job, nil).follow(name) == .followed
+        if try work.store.tables().contains(where: { $0.name == name && $0.isWaiting }) { return true }
+        if sent.contains(where: { $0.table == name && $0.isPartitioned }),
+            try PartitionWatch(work, job, nil).follow(name) == .followed
+        {
+            return true
         }
-        if !isExplained, error.sqlState.code == "23514" { isExplained = try work.release(name) }
-        guard isExplained else { return error }
-        return PostgresError(
-            "the publication has changed, which explains: \(error.message)", sqlState: Self.tablesChanged)
+        guard error.sqlState.code == "23514" else { return false }
+        return try work.release(name)
     }
 
     /// An identity column that is GENERATED ALWAYS refuses an UPDATE of its value, so it is BY DEFAULT while the job follows;

@@ -59,6 +59,9 @@ final class Attempt {
         guard mode != .snapshot else {
             try finishSchema(job, work)
             try work.setSequences()
+            if let problem = try work.store.tables().compactMap(\.problem).first.flatMap({ JobError(json: $0) }) {
+                throw problem.error
+            }
             try work.store.setState(JobState.stopped.rawValue)
             tell("the copy is complete")
             return .complete
@@ -70,7 +73,11 @@ final class Attempt {
             if job.appliedLSN ?? .invalid < target {
                 // Tables that were copied later than others show another moment until here.
                 try work.store.setState(JobState.catchUp.rawValue)
-                if try stream(until: target, work, nil) == .stopped { return .stopped }
+                do throws(PostgresError) {
+                    if try stream(until: target, work, nil) == .stopped { return .stopped }
+                } catch {
+                    throw try explained(error, work)
+                }
                 job = try current(work)
             }
             try finishSchema(job, work)

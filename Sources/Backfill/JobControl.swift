@@ -37,7 +37,10 @@ public struct JobControl {
     /// The tables of the job; empty where there is none.
     public func tables() throws(PostgresError) -> [JobTable] {
         guard let job = try store.job() else { return [] }
-        return try store.tables().map { JobTable($0, isRunning: job.lockPID != nil) }
+        let setAside = Dictionary(grouping: try setAside().filter { $0.table != nil }) { $0.table }
+        return try store.tables().map { table in
+            JobTable(table, setAside: setAside[table.name] ?? [], isRunning: job.lockPID != nil)
+        }
     }
 
     public func events(latest count: Int) throws(PostgresError) -> [JobHappening] {
@@ -226,23 +229,26 @@ public struct JobControl {
         try store.exists() ? try store.allSlots() : []
     }
 
-    /// Forgets the job. The shadow's tables stay as they are; their identity columns are GENERATED ALWAYS again where they
-    /// were before the job followed.
+    /// Forgets the job. The shadow's tables stay, with what was set aside put back, and their identity columns GENERATED ALWAYS
+    /// again where they were before the job followed.
     ///
-    /// Throws while an engine runs.
-    public func reset() throws(PostgresError) {
-        guard let job = try store.job() else { return }
+    /// - Returns: What was put back, and what could not be, for people.
+    /// - Throws: while an engine runs.
+    public func reset() throws(PostgresError) -> [String] {
+        guard let job = try store.job() else { return [] }
         guard job.lockPID == nil else {
             throw PostgresError(
                 "the engine of slot \"\(slot)\" is running", hint: "Stop it first with \\backfill stop.",
                 sqlState: .objectInUse)
         }
+        let done = try putBackAll()
         try store.connection.transaction { () throws(PostgresError) in
             for table in try store.tables() {
                 try store.connection.restoreIdentity(table.name, table.identityColumns)
             }
             try store.delete()
         }
+        return done
     }
 
     /// Tests a condition ten times a second.

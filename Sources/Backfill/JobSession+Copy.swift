@@ -30,11 +30,12 @@ extension JobSession {
         let publication = Dictionary(published.map { ($0.oid, $0) }) { first, _ in first }
         return tables.map { table in
             let member = publication[table.oid]
-            let names = (columns[table.oid] ?? []).filter { column in
-                column.generated == .no && (member?.columns?.contains(column.name) ?? true)
-            }.map(\.name)
+            let written = (columns[table.oid] ?? []).filter { $0.generated == .no }
+            let sent = written.filter { member?.columns?.contains($0.name) ?? true }
             return CopyTable(
-                oid: table.oid, name: table.name, columns: names, filter: member?.rowFilter,
+                oid: table.oid, name: table.name, columns: sent.map(\.name),
+                unsentColumns: written.filter { !sent.contains($0) }.map(\.name),
+                hasBinaryForm: sent.allSatisfy { BinaryForm.types.contains($0.type) }, filter: member?.rowFilter,
                 isPartitioned: table.kind == .partitioned, pages: pages[table.oid] ?? 0)
         }
     }
@@ -54,8 +55,10 @@ extension JobSession {
         try requireInert(tables.map(\.name))
     }
 
-    /// Where triggers can't be kept silent, there may be none on the tables that the job writes.
+    /// Nothing may act on what the job writes: triggers and rules that would are disabled; where foreign keys can't be kept
+    /// silent, there may be none on the tables.
     func requireInert(_ tables: [QualifiedName]) throws(PostgresError) {
+        try silence(tables)
         guard !silencesTriggers else { return }
         let acting = try shadow.actingTriggers(on: tables)
         guard !acting.isEmpty else { return }
@@ -71,20 +74,36 @@ extension JobSession {
     /// Copies rows, several tables and parts of tables at a time.
     ///
     /// - Parameter state: of a table whose rows are there.
+    /// - Returns: The tables that could not be copied; it is noted with each, and the others go on.
+    /// - Throws: the first error where that is all of them.
     func copyRows(
         _ tables: [CopyTable], _ states: [FollowedTable], under snapshot: SnapshotKeeper,
         into state: FollowedTable.State = .ready
-    ) throws(PostgresError) {
-        guard !tables.isEmpty else { return }
+    ) throws(PostgresError) -> [QualifiedName: PostgresError] {
+        guard !tables.isEmpty else { return [:] }
+        try makeRoom(for: tables)
         let parts = CopyPlan.parts(
             of: tables, jobs: settings.jobs, canDivide: source.connection.serverVersion.major >= 14)
         let interrupted = Set(states.filter { $0.state == .copying }.map(\.name))
         let workers = CopyWorkers(
             parts, snapshot: (snapshot.name, snapshot.position), interrupted: interrupted,
             outdated: Set(states.filter { $0.bytesCopied > 0 || $0.rowsCopied > 0 }.map(\.name)), state: state,
-            settings: settings, throttle: throttle, stop: stop)
-        try workers.run(watching: store)
-        logger.info("copied \(tables.count) tables")
+            for: self)
+        let failed = try workers.run(watching: store)
+        // Where nothing could be copied there is nothing to go on with.
+        if failed.count == tables.count, let first = failed.min(by: { $0.key < $1.key }) { throw first.value }
+        for (table, error) in failed.sorted(by: { $0.key < $1.key }) {
+            try note(error, on: table, "table \(table) could not be copied")
+        }
+        logger.info("copied \(tables.count - failed.count) tables")
+        return failed
+    }
+
+    /// Notes what keeps a table from being copied.
+    func note(_ error: PostgresError, on table: QualifiedName, _ message: String) throws(PostgresError) {
+        try store.setProblem(table, JobError(error).json ?? "{}")
+        note("ERROR", "\(message): \(error.message)", hint: error.hint)
+        logger.error("\(message): \(error.message)")
     }
 
     /// Sets the sequences to where the source's stand now; they are not part of the stream.

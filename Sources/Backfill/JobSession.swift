@@ -18,6 +18,10 @@ final class JobSession {
     /// The shadow's role may keep triggers, rules and foreign keys from acting on what the job writes. Where not, they are
     /// left out of the shadow.
     let silencesTriggers: Bool
+    /// By what functions of the source's database find what they name without a schema.
+    let functionPath: String
+    /// It is a setting of that database, not the server's default.
+    let hasOwnPath: Bool
     private var hasWarnedOfTriggers = false
 
     /// - Parameter lock: whose session on the shadow is to be used; nil for one beside it.
@@ -35,6 +39,7 @@ final class JobSession {
             shadow = try ShadowSession(settings.shadow, as: role, slot: settings.slot, interrupt: stop)
         }
         source = try SourceSession(settings.source, as: role, interrupt: stop)
+        (functionPath, hasOwnPath) = try source.functionPath()
         store = JobStore(shadow.connection, slot: settings.slot)
         silencesTriggers = try shadow.becomeReplica()
     }

@@ -12,10 +12,13 @@ public struct JobTable: Encodable, Sendable {
     public let bytesCopied: Int
     /// Changes committed before this came with the copy.
     public let snapshotLSN: LSN?
+    /// What of it is not as on the source while the job follows.
+    public let setAside: [JobSetAside]
 
     /// - Parameter isRunning: an engine is at work.
-    init(_ table: FollowedTable, isRunning: Bool) {
+    init(_ table: FollowedTable, setAside: [JobSetAside], isRunning: Bool) {
         name = table.name
+        self.setAside = setAside
         problem = table.problem.flatMap { JobError(json: $0) }
         state = table.problem == nil ? table.shownState(isRunning: isRunning).rawValue : "failed"
         rowsCopied = table.rowsCopied
@@ -28,6 +31,7 @@ public struct JobTable: Encodable, Sendable {
         case rowsCopied = "rows_copied"
         case bytesCopied = "bytes_copied"
         case snapshotLSN = "snapshot_lsn"
+        case setAside = "set_aside"
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -39,6 +43,16 @@ public struct JobTable: Encodable, Sendable {
         try container.encode(rowsCopied, forKey: .rowsCopied)
         try container.encode(bytesCopied, forKey: .bytesCopied)
         try container.encode(snapshotLSN?.description, forKey: .snapshotLSN)
+        try container.encode(setAside, forKey: .setAside)
+    }
+}
+
+extension JobTable {
+    /// Why it can't be copied, and what is set aside, for people; nil where all is well.
+    public var remarks: String? {
+        let problem = problem.map { [[$0.message, $0.hint].compactMap(\.self).joined(separator: ". ")] } ?? []
+        let all = problem + setAside.map { "set aside: \($0.description)" }
+        return all.isEmpty ? nil : all.joined(separator: "; ")
     }
 }
 

@@ -33,7 +33,7 @@ struct TableSyncRound {
             return isDone
         }
         if try copy(waiting, job) { return isDone }
-        // Which of them fails, shows when each goes by itself.
+        // Copies them one at a time to find the one that fails.
         if waiting.count > 1 { for table in waiting { _ = try copy([table], job) } }
         return isDone
     }
@@ -56,18 +56,12 @@ struct TableSyncRound {
             try sync.restart()
             if error.sqlState == Attempt.tablesChanged { return true }
             guard let name = names.first, names.count == 1 else { return false }
-            try note(error, name, "table \(name) could not be copied")
+            try work.note(error, on: name, "table \(name) could not be copied")
             return false
         }
         try sync.restart()
         work.tell("copied beside the stream: \(names.map(\.description).joined(separator: ", "))")
         return true
-    }
-
-    private func note(_ error: PostgresError, _ table: QualifiedName, _ message: String) throws(PostgresError) {
-        try work.store.setProblem(table, JobError(error).json ?? "{}")
-        work.note("ERROR", "\(message): \(error.message)", hint: error.hint)
-        work.logger.error("\(message): \(error.message)")
     }
 
     private func copyRows(_ tables: [FollowedTable], _ job: JobRecord) throws(PostgresError) {
@@ -84,18 +78,20 @@ struct TableSyncRound {
             try made.restoreTables()
             schema = made
         }
-        try work.requireTables(tables)
+        let unmade = Set(schema.map { Array($0.failedTables.keys) } ?? [])
+        let names = Set(tables.map(\.name)).subtracting(unmade)
+        let fillable = try work.store.tables().filter { names.contains($0.name) }
+        try work.requireTables(fillable)
         var rewritten: PostgresError?
         do throws(PostgresError) {
-            try work.copyRows(copied, tables, under: snapshot, into: .catchUp)
+            _ = try work.copyRows(
+                copied.filter { names.contains($0.name) }, fillable, under: snapshot, into: .catchUp)
         } catch  where error.sqlState == Attempt.tablesChanged {
             rewritten = error
         }
         snapshot.end()
-        if let schema {
-            try schema.restoreKeys()
-            try work.store.setStage(SchemaStage.keys.rawValue)
-        }
+        try work.finishCopy(schema)
+        if schema != nil { try work.store.setStage(SchemaStage.keys.rawValue) }
         try work.setSequences()
         if let rewritten { throw rewritten }
     }
@@ -119,7 +115,7 @@ struct TableSyncRound {
             } catch {
                 guard !error.isSafeToRetry, error.origin != .interrupted else { throw error }
                 guard !isTroubled else { continue }
-                try note(error, table.name, "partitions of \(table.name) could not be followed")
+                try work.note(error, on: table.name, "partitions of \(table.name) could not be followed")
             }
         }
         return isFollowed
@@ -140,8 +136,8 @@ struct TableSyncRound {
                 }
             } catch {
                 guard !error.isSafeToRetry, error.origin != .interrupted else { throw error }
-                try note(
-                    error, move.table,
+                try work.note(
+                    error, on: move.table,
                     "partition \(move.table) could not be \(move.to == nil ? "detached" : "attached")")
             }
         }
@@ -163,16 +159,11 @@ struct TableSyncRound {
         let oids = try work.copyTables(written.map(\.name)).map(\.oid)
         let schema = try SchemaCopy(of: oids, work, snapshot: nil, attachesLate: true)
         if job.schemaStage < SchemaStage.keys.rawValue {
-            try schema.restoreKeys()
+            try work.finishCopy(schema)
             try work.store.setStage(SchemaStage.keys.rawValue)
         }
         guard isEven else { return }
-        do throws(PostgresError) {
-            try schema.restoreForeignKeys()
-        } catch {
-            guard !error.isSafeToRetry, error.origin != .interrupted else { throw error }
-            work.warn("foreign keys could not be restored: \(error.message)", hint: error.hint)
-        }
+        try schema.restoreForeignKeys()
         try work.store.setStage(SchemaStage.foreignKeys.rawValue)
     }
 }

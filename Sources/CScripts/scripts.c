@@ -585,6 +585,16 @@ static const char publisher_export_snapshot[] = {
     , 0};
 const struct sql_script sql_publisher_export_snapshot = {"publisher/export_snapshot", publisher_export_snapshot};
 
+static const char publisher_function_path[] = {
+#embed "../../sql/publisher/function_path.sql"
+    , 0};
+const struct sql_script sql_publisher_function_path = {"publisher/function_path", publisher_function_path};
+
+static const char publisher_not_null_constraints[] = {
+#embed "../../sql/publisher/not_null_constraints.sql"
+    , 0};
+const struct sql_script sql_publisher_not_null_constraints = {"publisher/not_null_constraints", publisher_not_null_constraints};
+
 static const char publisher_partitions[] = {
 #embed "../../sql/publisher/partitions.sql"
     , 0};
@@ -695,6 +705,41 @@ static const char subscriber_acting_triggers[] = {
     , 0};
 const struct sql_script sql_subscriber_acting_triggers = {"subscriber/acting_triggers", subscriber_acting_triggers};
 
+static const char subscriber_aside_checks[] = {
+#embed "../../sql/subscriber/aside_checks.sql"
+    , 0};
+const struct sql_script sql_subscriber_aside_checks = {"subscriber/aside_checks", subscriber_aside_checks};
+
+static const char subscriber_aside_domain[] = {
+#embed "../../sql/subscriber/aside_domain.sql"
+    , 0};
+const struct sql_script sql_subscriber_aside_domain = {"subscriber/aside_domain", subscriber_aside_domain};
+
+static const char subscriber_aside_domains[] = {
+#embed "../../sql/subscriber/aside_domains.sql"
+    , 0};
+const struct sql_script sql_subscriber_aside_domains = {"subscriber/aside_domains", subscriber_aside_domains};
+
+static const char subscriber_aside_nullable[] = {
+#embed "../../sql/subscriber/aside_nullable.sql"
+    , 0};
+const struct sql_script sql_subscriber_aside_nullable = {"subscriber/aside_nullable", subscriber_aside_nullable};
+
+static const char subscriber_aside_refused[] = {
+#embed "../../sql/subscriber/aside_refused.sql"
+    , 0};
+const struct sql_script sql_subscriber_aside_refused = {"subscriber/aside_refused", subscriber_aside_refused};
+
+static const char subscriber_aside_row_security[] = {
+#embed "../../sql/subscriber/aside_row_security.sql"
+    , 0};
+const struct sql_script sql_subscriber_aside_row_security = {"subscriber/aside_row_security", subscriber_aside_row_security};
+
+static const char subscriber_aside_triggers[] = {
+#embed "../../sql/subscriber/aside_triggers.sql"
+    , 0};
+const struct sql_script sql_subscriber_aside_triggers = {"subscriber/aside_triggers", subscriber_aside_triggers};
+
 static const char subscriber_copy_rate[] = {
 #embed "../../sql/subscriber/copy_rate.sql"
     , 0};
@@ -724,6 +769,16 @@ static const char subscriber_existing_objects[] = {
 #embed "../../sql/subscriber/existing_objects.sql"
     , 0};
 const struct sql_script sql_subscriber_existing_objects = {"subscriber/existing_objects", subscriber_existing_objects};
+
+static const char subscriber_function_path[] = {
+#embed "../../sql/subscriber/function_path.sql"
+    , 0};
+const struct sql_script sql_subscriber_function_path = {"subscriber/function_path", subscriber_function_path};
+
+static const char subscriber_has_path[] = {
+#embed "../../sql/subscriber/has_path.sql"
+    , 0};
+const struct sql_script sql_subscriber_has_path = {"subscriber/has_path", subscriber_has_path};
 
 static const char subscriber_identity_columns[] = {
 #embed "../../sql/subscriber/identity_columns.sql"
@@ -820,6 +875,11 @@ static const char subscriber_monitor_exists[] = {
     , 0};
 const struct sql_script sql_subscriber_monitor_exists = {"subscriber/monitor_exists", subscriber_monitor_exists};
 
+static const char subscriber_orphans[] = {
+#embed "../../sql/subscriber/orphans.sql"
+    , 0};
+const struct sql_script sql_subscriber_orphans = {"subscriber/orphans", subscriber_orphans};
+
 static const char subscriber_partition_heard[] = {
 #embed "../../sql/subscriber/partition_heard.sql"
     , 0};
@@ -865,6 +925,11 @@ static const char subscriber_partitions_set[] = {
     , 0};
 const struct sql_script sql_subscriber_partitions_set = {"subscriber/partitions_set", subscriber_partitions_set};
 
+static const char subscriber_path_set[] = {
+#embed "../../sql/subscriber/path_set.sql"
+    , 0};
+const struct sql_script sql_subscriber_path_set = {"subscriber/path_set", subscriber_path_set};
+
 static const char subscriber_progress[] = {
 #embed "../../sql/subscriber/progress.sql"
     , 0};
@@ -884,6 +949,21 @@ static const char subscriber_relation_columns[] = {
 #embed "../../sql/subscriber/relation_columns.sql"
     , 0};
 const struct sql_script sql_subscriber_relation_columns = {"subscriber/relation_columns", subscriber_relation_columns};
+
+static const char subscriber_restore_begin[] = {
+#embed "../../sql/subscriber/restore_begin.sql"
+    , 0};
+const struct sql_script sql_subscriber_restore_begin = {"subscriber/restore_begin", subscriber_restore_begin};
+
+static const char subscriber_restore_end[] = {
+#embed "../../sql/subscriber/restore_end.sql"
+    , 0};
+const struct sql_script sql_subscriber_restore_end = {"subscriber/restore_end", subscriber_restore_end};
+
+static const char subscriber_restore_end_12[] = {
+#embed "../../sql/subscriber/restore_end_12.sql"
+    , 0};
+const struct sql_script sql_subscriber_restore_end_12 = {"subscriber/restore_end_12", subscriber_restore_end_12};
 
 static const char subscriber_sequence_set[] = {
 #embed "../../sql/subscriber/sequence_set.sql"
@@ -964,6 +1044,11 @@ static const char subscriber_tables_caught_up[] = {
 #embed "../../sql/subscriber/tables_caught_up.sql"
     , 0};
 const struct sql_script sql_subscriber_tables_caught_up = {"subscriber/tables_caught_up", subscriber_tables_caught_up};
+
+static const char subscriber_tables_of_extensions[] = {
+#embed "../../sql/subscriber/tables_of_extensions.sql"
+    , 0};
+const struct sql_script sql_subscriber_tables_of_extensions = {"subscriber/tables_of_extensions", subscriber_tables_of_extensions};
 
 static const char subscriber_tables_progress[] = {
 #embed "../../sql/subscriber/tables_progress.sql"

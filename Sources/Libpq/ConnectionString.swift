@@ -73,12 +73,12 @@ public struct ConnectionString: Hashable, Sendable, CustomStringConvertible {
     private func render(_ shown: (String, String) -> String) -> String {
         var pairs: [String] = []
         for (keyword, value) in parameters.sorted(by: { $0.key < $1.key }) {
-            var escaped = ""
-            for character in shown(keyword, value) {
+            var escaped = String.UnicodeScalarView()
+            for character in shown(keyword, value).unicodeScalars {
                 if character == "'" || character == "\\" { escaped.append("\\") }
                 escaped.append(character)
             }
-            pairs.append("\(keyword)='\(escaped)'")
+            pairs.append("\(keyword)='\(String(escaped))'")
         }
         return pairs.joined(separator: " ")
     }

@@ -1,13 +1,21 @@
 /// Writes `name` as an identifier, always quoted, so that no name is folded or taken for a keyword.
-public func quoteIdentifier(_ name: String) -> String {
-    "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-}
+public func quoteIdentifier(_ name: String) -> String { "\"" + doubling("\"", in: name) + "\"" }
 
 /// Writes `text` as a literal that means the same whatever standard_conforming_strings is (as `quote_literal` does).
 public func quoteLiteral(_ text: String) -> String {
-    let quoted = "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
-    guard text.utf8.contains(UInt8(ascii: "\\")) else { return quoted }
-    return " E" + quoted.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\")
+    guard text.utf8.contains(UInt8(ascii: "\\")) else { return "'" + doubling("'", in: text) + "'" }
+    return " E'" + doubling("\\", in: doubling("'", in: text)) + "'"
+}
+
+/// Writes a mark twice wherever it stands in a text. To Swift a quote with a combining character after it is another
+/// character than a quote; to a server it is not.
+public func doubling(_ mark: Unicode.Scalar, in text: String) -> String {
+    var doubled = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+        if scalar == mark { doubled.append(scalar) }
+        doubled.append(scalar)
+    }
+    return String(doubled)
 }
 
 /// A schema's object by both its names, as the catalog holds them (unquoted).
@@ -28,6 +36,18 @@ public struct QualifiedName: Hashable, Comparable, Sendable, CustomStringConvert
 
     public static func < (left: QualifiedName, right: QualifiedName) -> Bool {
         (left.schema, left.name) < (right.schema, right.name)
+    }
+
+    /// Equal byte by byte, as servers compare names; to Swift an é in one character is also equal to one in two.
+    public static func == (left: QualifiedName, right: QualifiedName) -> Bool {
+        left.name.utf8.elementsEqual(right.name.utf8) && left.schema.utf8.elementsEqual(right.schema.utf8)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        for part in [schema, name] {
+            for byte in part.utf8 { hasher.combine(byte) }
+            hasher.combine(UInt8(0))
+        }
     }
 
     /// A name as a person would type it: quoted only where it must be.

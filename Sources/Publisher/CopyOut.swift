@@ -1,7 +1,8 @@
 internal import Libpq
 public import Postgres
 
-/// A table's rows, or those of some of its pages, as COPY's text format (manual, COPY, "Text Format").
+/// A table's rows, or those of some of its pages, in COPY's text format (manual, COPY, "Text Format") or its
+/// binary one.
 public struct CopyOut: Sendable {
     public let table: QualifiedName
     /// In the order in which the copy carries them.
@@ -14,20 +15,24 @@ public struct CopyOut: Sendable {
     public let filter: String?
     /// Rows of a partitioned table are in its partitions.
     public let isPartitioned: Bool
+    /// COPY's binary format in place of its text format.
+    public let asBinary: Bool
 
     public init(
         table: QualifiedName, columns: [String], pages: (first: Int, end: Int?)? = nil, filter: String? = nil,
-        isPartitioned: Bool = false
+        isPartitioned: Bool = false, asBinary: Bool = false
     ) {
         self.table = table
         self.columns = columns
         self.pages = pages
         self.filter = filter
         self.isPartitioned = isPartitioned
+        self.asBinary = asBinary
     }
 
     var statement: String {
         let list = columns.map(quoteIdentifier).joined(separator: ", ")
+        let format = asBinary ? " WITH (FORMAT binary)" : ""
         var conditions: [String] = []
         if let filter { conditions.append("(\(filter))") }
         if let pages {
@@ -36,10 +41,11 @@ public struct CopyOut: Sendable {
         }
         guard isPartitioned || !conditions.isEmpty else {
             // The column list is empty for a table without columns, and then not to be written.
-            return "COPY \(table.quoted)\(columns.isEmpty ? "" : " (\(list))") TO STDOUT"
+            return "COPY \(table.quoted)\(columns.isEmpty ? "" : " (\(list))") TO STDOUT\(format)"
         }
         let condition = conditions.isEmpty ? "" : " WHERE \(conditions.joined(separator: " AND "))"
-        return "COPY (SELECT \(list) FROM \(isPartitioned ? "" : "ONLY ")\(table.quoted)\(condition)) TO STDOUT"
+        return
+            "COPY (SELECT \(list) FROM \(isPartitioned ? "" : "ONLY ")\(table.quoted)\(condition)) TO STDOUT\(format)"
     }
 
     /// Lends the rows one by one to `row`. The session must be in a transaction that uses the job's snapshot.

@@ -66,10 +66,7 @@ public final class ReplicationSession {
     /// Throws 55006 while another session holds the slot.
     public func stream(slot: String, publication: String, from start: LSN) throws(PostgresError) -> WALStream {
         // The walsender's grammar doubles quotes and knows no other escapes (repl_scanner.l).
-        let names =
-            "'"
-            + quoteIdentifier(publication).split(separator: "'", omittingEmptySubsequences: false)
-            .joined(separator: "''") + "'"
+        let names = "'" + doubling("'", in: quoteIdentifier(publication)) + "'"
         let result = try connection.beginCopy(
             "START_REPLICATION SLOT \(quoteIdentifier(slot)) LOGICAL \(start) (proto_version '1', publication_names \(names))"
         )

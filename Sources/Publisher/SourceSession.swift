@@ -29,6 +29,12 @@ public final class SourceSession {
         return milliseconds > 0 ? milliseconds : nil
     }
 
+    /// The search_path that functions of this database may rely on, and whether the database has it as a setting of its own.
+    public func functionPath() throws(PostgresError) -> (path: String, isOfDatabase: Bool) {
+        guard let row = try connection.query(.publisherFunctionPath).rows.first else { return ("", false) }
+        return (try row.string("path"), try row.bool("is_of_database"))
+    }
+
     /// How many pages the heaps of tables have.
     public func pages(of tables: [OID]) throws(PostgresError) -> [OID: Int] {
         var pages: [OID: Int] = [:]

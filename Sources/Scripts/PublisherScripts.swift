@@ -3,6 +3,8 @@ internal import CScripts
 // sql/publisher
 extension Script {
     public static let publisherExportSnapshot = unsafe Script(sql_publisher_export_snapshot)
+    public static let publisherFunctionPath = unsafe Script(sql_publisher_function_path)
+    public static let publisherNotNullConstraints = unsafe Script(sql_publisher_not_null_constraints)
     public static let publisherPartitions = unsafe Script(sql_publisher_partitions)
     public static let publisherPosition = unsafe Script(sql_publisher_position)
     public static let publisherPublicationBegin = unsafe Script(sql_publisher_publication_begin)

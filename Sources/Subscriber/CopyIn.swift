@@ -14,13 +14,14 @@ public struct CopyIn: ~Copyable {
     ///
     /// - Parameter frozen: the transaction has created or truncated the table (manual, COPY, "FREEZE").
     public init(
-        _ table: QualifiedName, columns: [String], frozen: Bool, on session: ShadowSession
+        _ table: QualifiedName, columns: [String], frozen: Bool, asBinary: Bool = false, on session: ShadowSession
     ) throws(PostgresError) {
         self.session = session
         let list = columns.map(quoteIdentifier).joined(separator: ", ")
-        let options = frozen ? " WITH (FREEZE)" : ""
+        let options = (frozen ? ["FREEZE"] : []) + (asBinary ? ["FORMAT binary"] : [])
         _ = try session.connection.beginCopy(
-            "COPY \(table.quoted)\(columns.isEmpty ? "" : " (\(list))") FROM STDIN\(options)")
+            "COPY \(table.quoted)\(columns.isEmpty ? "" : " (\(list))") FROM STDIN\(options.isEmpty ? "" : " WITH (\(options.joined(separator: ", ")))")"
+        )
         buffer.reserveCapacity(Self.pieceSize + 8192)
     }
 
@@ -32,7 +33,7 @@ public struct CopyIn: ~Copyable {
     private mutating func flush() throws(PostgresError) {
         bytes += buffer.count
         try session.connection.sendCopyData(buffer)
-        buffer.removeAll(keepingCapacity: true)
+        buffer.removeAll(keepingCapacity: buffer.count < 16 * Self.pieceSize)
     }
 
     /// Ends the COPY; returns how many rows the shadow took.

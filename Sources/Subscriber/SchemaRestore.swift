@@ -13,49 +13,84 @@ extension ShadowSession {
         return existing
     }
 
+    /// Runs `body` with the settings that pg_dump's statements are written for (pg_backup_archiver.c, _doSetFixedOutputState).
+    /// Those that are pinned for the whole session, standard_conforming_strings among them, are no part of it.
+    public func restoring<Value>(_ body: () throws(PostgresError) -> Value) throws(PostgresError) -> Value {
+        try connection.query(.subscriberRestoreBegin)
+        let value = try body()
+        try connection.query(.subscriberRestoreEnd)
+        if connection.serverVersion.major >= 12 { try connection.query(.subscriberRestoreEnd12) }
+        return value
+    }
+
+    /// Runs a piece's statements, all or nothing; in an open transaction, which goes on whatever comes of it.
+    ///
+    /// Throws what is not the statements' fault: a lost connection, a full disk.
+    /// - Parameters:
+    ///   - name: of what is made, for people.
+    ///   - accessMethod: a table's; nil for the server's default.
+    /// - Returns: The server's refusal; nil where it was made.
+    public func make(
+        _ sql: String, name: String, accessMethod: String? = nil
+    ) throws(PostgresError) -> PostgresError? {
+        var text = sql
+        if let accessMethod, connection.serverVersion.major >= 12 {
+            // One that this server has not is the piece's error.
+            text = "SET default_table_access_method = \(quoteIdentifier(accessMethod)); " + text
+        }
+        let isPart = connection.transactionStatus == .inTransaction
+        do throws(PostgresError) {
+            try connection.query(isPart ? "SAVEPOINT piece; \(text) RELEASE SAVEPOINT piece" : text)
+            return nil
+        } catch {
+            var error = error
+            guard error.origin == .server else { throw error }
+            error.context = "restored schema: \(name)"
+            error.position = nil
+            if let hint = lockTableHint(error) { error.hint = hint }
+            guard error.isRefusal else { throw error }
+            if isPart { try connection.query("ROLLBACK TO SAVEPOINT piece") }
+            return error
+        }
+    }
+
     /// What to set where the server has no room for the locks of so many objects in one transaction; nil for other errors.
     ///
     /// Room is there for max_locks_per_transaction × (max_connections + max_prepared_transactions) objects (manual, "Lock
     /// Management"); a table locks itself, its TOAST table and that one's index.
-    private func lockTableHint(_ error: PostgresError, for text: String) -> String? {
+    private func lockTableHint(_ error: PostgresError) -> String? {
         guard error.sqlState == .outOfMemory, error.hint?.contains("max_locks_per_transaction") == true else {
             return nil
         }
-        let names = ["max_connections", "max_prepared_transactions", "max_locks_per_transaction"]
-        guard let settings = try? connection.settings(names[0], names[1], names[2]) else { return nil }
-        let values = names.map { settings[$0].flatMap { Int($0.value) } ?? 0 }
-        let objects = text.split(separator: "\n").count { $0.hasPrefix("CREATE ") || $0.hasPrefix("ALTER ") }
-        var needed = max(64, values[2]) * 2
-        while needed * max(1, values[0] + values[1]) < objects * 4 { needed *= 2 }
         return
-            "The schema is restored in one transaction, which locks all that it makes. In the shadow: ALTER SYSTEM SET max_locks_per_transaction = \(needed); restart its server, and start again."
+            "The schema is restored in one transaction, which locks all that it makes. In the shadow: ALTER SYSTEM SET max_locks_per_transaction to several times its value; restart its server, and start again."
+    }
+}
+
+extension ShadowSession {
+    /// The rows of a foreign key's table that have no row in the other: how to find them, and how many there are. The key must
+    /// be there, NOT VALID.
+    public func orphans(
+        of foreignKey: String, in table: QualifiedName
+    ) throws(PostgresError) -> (query: String, count: Int)? {
+        guard
+            let row = try connection.query(.subscriberOrphans, [table.schema, table.name, foreignKey]).rows.first
+        else { return nil }
+        let query = try row.string("query")
+        guard let count = try connection.query("SELECT count(*) FROM (\(query)) AS orphans").rows.first else {
+            return nil
+        }
+        return (query, try count.int("count"))
+    }
+}
+
+extension PostgresError {
+    /// The server did not take what it was given, and would not another time either. What passes by itself, or is for want
+    /// of memory, disk or a permission to connect, is not.
+    public var isRefusal: Bool {
+        origin == .server && !isSafeToRetry && !["08", "28", "40", "53", "55", "57", "58"].contains(sqlState.classCode)
     }
 
-    /// Runs SQL that pg_restore wrote, all or nothing.
-    ///
-    /// Throws the first error, with the statement's own words in its context; nothing is kept then.
-    public func restore(_ sql: String, from source: ServerVersion) throws(PostgresError) {
-        let text = RestoreScript(sql, for: connection.serverVersion).text
-        guard !text.isEmpty else { return }
-        do throws(PostgresError) {
-            try connection.query(text)
-        } catch {
-            var error = error
-            if error.origin == .server, let position = error.position {
-                error.context = "restored schema: \(RestoreScript.statement(in: text, at: position))"
-                error.position = nil
-            }
-            if let hint = lockTableHint(error, for: text) {
-                error.hint = hint
-            } else if error.hint == nil, !error.isSafeToRetry {
-                error.hint =
-                    "The schema of PostgreSQL \(source.major) did not fit the shadow. Create what is missing there (extensions, types) or the tables themselves, and start again."
-            }
-            throw error
-        }
-        // pg_restore's script sets these for itself.
-        try connection.query("RESET search_path")
-        try connection.query("RESET check_function_bodies")
-        try connection.query("RESET client_min_messages")
-    }
+    /// A value has a text that is longer than a server's strings or messages may be (54000; in palloc() XX000).
+    public var isTooLong: Bool { origin == .server && ["54000", "XX000"].contains(sqlState.code) }
 }

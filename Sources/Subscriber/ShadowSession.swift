@@ -6,6 +6,7 @@ internal import Scripts
 /// The engine's session on the shadow.
 public final class ShadowSession {
     public let connection: Connection
+    private var functionPath: String?
 
     public init(_ shadow: ConnectionString, as role: String, interrupt: Interrupt) throws(PostgresError) {
         connection = try Connection(shadow.fixed(as: role), interrupt: interrupt)
@@ -37,6 +38,38 @@ public final class ShadowSession {
         } catch  where error.sqlState == .insufficientPrivilege {
             return false
         }
+    }
+
+    /// Has the functions that indexes, constraints and generated columns call find what they name without a schema, as they do on
+    /// the source: for sessions that write rows or build indexes.
+    public func resolveFunctions(by path: String) throws(PostgresError) {
+        try connection.query(.subscriberFunctionPath, [path])
+        functionPath = path
+    }
+
+    /// Gives this database a search_path, for all who come to it, unless it has one. True if it was given.
+    ///
+    /// Throws 42501 where the role does not own the database.
+    public func adoptPath(_ path: String) throws(PostgresError) -> Bool {
+        guard let row = try connection.query(.subscriberHasPath).rows.first, try !row.bool("has_path") else {
+            return false
+        }
+        let database = quoteIdentifier(try row.string("database"))
+        try connection.transaction { () throws(PostgresError) in
+            // The server reads the path, which is a list, not a text that could be quoted.
+            try connection.query(.subscriberPathSet, [path])
+            try connection.query("ALTER DATABASE \(database) SET search_path FROM CURRENT")
+        }
+        return true
+    }
+
+    /// Runs what reads definitions, in which names stand with their schemas only where no path finds them.
+    func withoutFunctionPath<Value>(_ body: () throws(PostgresError) -> Value) throws(PostgresError) -> Value {
+        guard let functionPath else { return try body() }
+        try connection.query(.subscriberFunctionPath, [nil])
+        let value = try body()
+        try connection.query(.subscriberFunctionPath, [functionPath])
+        return value
     }
 
     /// What is lost by a crash of the server is then lost together with its mark, so nothing needs to wait for the disk.

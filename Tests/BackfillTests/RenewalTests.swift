@@ -71,7 +71,7 @@ import Testing
         try job.whileRunning { () throws(PostgresError) in try job.catchUp() }
         if mode == .cdc {
             // The same rows, followed by a job that copied none of them.
-            try control(job).reset()
+            _ = try control(job).reset()
             try job.source.connect(database: "shop").query("SELECT pg_drop_replication_slot($1)", [job.slot])
             try job.whileRunning(job.settings(.cdc)) { () throws(PostgresError) in try job.catchUp() }
         }
@@ -166,7 +166,7 @@ import Testing
         engine.kill()
         let control = try control(job)
         for _ in 0..<600 where try control.isRunning { _ = Wait.poll([], interrupt: nil, milliseconds: 100) }
-        try control.reset()
+        _ = try control.reset()
         let both = try job.both(kinds)
         #expect(both.source == both.shadow && both.source == [["N", "d"], ["id", "a"]])
     }

@@ -1,11 +1,13 @@
 -- The tables that a publication sends, each with a mark of how it came in: by its name or that of a partitioned table above
--- it, with which columns and rows, or (15 and later) by its schema. Taken out and put in again, a table has another mark.
+-- it, with which columns and rows, or (15 and later) by its schema. Partitions that are foreign or unlogged are listed by the
+-- publication, and never sent. Taken out and put in again, a table has another mark.
 -- $1 the publication's name
 WITH RECURSIVE sent(oid, schema, name, kind) AS (
     SELECT c.oid, n.nspname, c.relname, c.relkind
       FROM pg_catalog.pg_publication_tables t
       JOIN pg_catalog.pg_namespace n ON n.nspname = t.schemaname
       JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = t.tablename
+       AND c.relkind IN ('r', 'p') AND c.relpersistence = 'p'
      WHERE t.pubname = $1::pg_catalog.name
 ), above(oid, ancestor) AS (
     SELECT s.oid, s.oid FROM sent s

@@ -1,4 +1,5 @@
--- The columns of a table of the shadow, as the apply needs them: which may be written, which make up the primary key, and
+-- The columns of a table of the shadow, as the apply needs them: which may be written, which make up the primary key (one that
+-- is deferrable is not unique in the middle of a transaction, so it finds no row), and
 -- by which operator a value is found again. An operator is named where the type's default B-tree has one of its own;
 -- where not, pg_catalog's = serves.
 -- $1 the table's OID
@@ -16,6 +17,6 @@ SELECT a.attname AS name, t.typname AS type, tn.nspname AS type_schema, t.typtyp
   FROM pg_catalog.pg_attribute a
   JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
   JOIN pg_catalog.pg_namespace tn ON tn.oid = t.typnamespace
-  LEFT JOIN pg_catalog.pg_index i ON i.indrelid = a.attrelid AND i.indisprimary
+  LEFT JOIN pg_catalog.pg_index i ON i.indrelid = a.attrelid AND i.indisprimary AND i.indimmediate AND i.indisvalid
  WHERE a.attrelid = $1::pg_catalog.oid AND a.attnum > 0 AND NOT a.attisdropped
  ORDER BY a.attnum;

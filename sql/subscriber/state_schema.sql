@@ -111,7 +111,7 @@ CREATE TABLE IF NOT EXISTS scry_backfill.set_aside (
     schema_name        text,                    -- the followed table that it concerns; null: several, or none
     table_name         text,
     reason             text NOT NULL,
-    put_back           text,                    -- the SQL that does so; null where nothing can
+    put_back           text[] NOT NULL,         -- the statements that do so, in order; none where nothing can
     is_copy            boolean NOT NULL DEFAULT false,  -- only until the rows are copied
     at                 timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (slot, object_type, identity, aspect)

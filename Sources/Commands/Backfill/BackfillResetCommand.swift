@@ -35,7 +35,7 @@ extension Command {
             if gone.slot { done.append("slot \"\(status.slot)\" dropped") }
             if gone.publication { done.append("publication \"\(publication)\" dropped") }
         }
-        try control.reset()
+        done += try control.reset()
         done.append(status.state == .none ? "there is no job" : "the job has been forgotten")
         return Output(done.map { .text($0) }, document: try control.status(source: nil))
     }

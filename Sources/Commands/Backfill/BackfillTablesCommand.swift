@@ -6,7 +6,9 @@ extension Command {
     static let backfillTables = Command("backfill tables", "", help: "list the job's tables and how far each is copied")
     {
         context, arguments throws(PostgresError) in
-        let tables = try context.jobControl().tables()
+        let control = try context.jobControl()
+        let tables = try control.tables()
+        let others = try control.setAside().filter { $0.table == nil }
         let table = OutputTable(
             title: "Tables of the job",
             columns: [
@@ -17,10 +19,12 @@ extension Command {
                 [
                     $0.name.description, $0.state, String($0.rowsCopied), byteText($0.bytesCopied),
                     $0.snapshotLSN?.description,
-                    $0.problem.map { [$0.message, $0.hint].compactMap(\.self).joined(separator: ". ") },
+                    $0.remarks,
                 ]
             })
-        return Output([.table(table)], document: ["tables": tables])
+        return Output(
+            [.table(table)] + others.map { .text("set aside: \($0.description)") },
+            document: TablesDocument(tables: tables, setAside: others))
     }
 
     static let backfillEvents = Command("backfill events", "", help: "show the job's latest events") {
@@ -30,5 +34,16 @@ extension Command {
             title: "Events of the job", columns: [.init("time"), .init("severity"), .init("message"), .init("hint")],
             rows: events.map { [$0.at, $0.severity, $0.message, $0.hint] })
         return Output([.table(table)], document: ["events": events])
+    }
+}
+
+private struct TablesDocument: Encodable, Sendable {
+    let tables: [JobTable]
+    /// What is set aside that is not of one table.
+    let setAside: [JobSetAside]
+
+    private enum CodingKeys: String, CodingKey {
+        case tables
+        case setAside = "set_aside"
     }
 }

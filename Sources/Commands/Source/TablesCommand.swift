@@ -71,9 +71,7 @@ private struct JobStates {
         do throws(PostgresError) {
             for table in try context.jobControl().tables() {
                 states[table.name] = table.state
-                problems[table.name] = table.problem.map {
-                    [$0.message, $0.hint].compactMap(\.self).joined(separator: ". ")
-                }
+                problems[table.name] = table.remarks
             }
         } catch {
             guard error.origin != .interrupted else { throw error }

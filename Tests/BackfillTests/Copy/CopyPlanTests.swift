@@ -7,8 +7,8 @@ import Testing
     private func table(_ name: String, pages: Int, columns: [String] = ["id"], isPartitioned: Bool = false) -> CopyTable
     {
         CopyTable(
-            oid: OID(1), name: QualifiedName(schema: "public", name: name), columns: columns, filter: nil,
-            isPartitioned: isPartitioned, pages: pages)
+            oid: OID(1), name: QualifiedName(schema: "public", name: name), columns: columns, unsentColumns: [],
+            hasBinaryForm: false, filter: nil, isPartitioned: isPartitioned, pages: pages)
     }
 
     @Test func theLargestComesFirst() {

@@ -3,11 +3,9 @@ internal import Libpq
 internal import Postgres
 internal import Processes
 
-/// pg_dump and pg_restore: which ones, and how they are run. They are the part of PostgreSQL that knows how to write a
-/// schema down, so the schema is theirs to copy.
+/// pg_dump: which one, and how it is run. It is the part of PostgreSQL that knows how to write a schema down.
 struct PgTools {
     let pgDump: String
-    let pgRestore: String
     let version: ServerVersion
 
     /// The oldest tools that are not older than `server` (pg_dump refuses a newer server), from PATH and from the folders
@@ -23,12 +21,10 @@ struct PgTools {
         var found: [PgTools] = []
         for folder in folders {
             let dump = folder + "/pg_dump"
-            let restore = folder + "/pg_restore"
             guard FileManager.default.isExecutableFile(atPath: dump),
-                FileManager.default.isExecutableFile(atPath: restore),
                 let version = version(of: dump)
             else { continue }
-            found.append(PgTools(pgDump: dump, pgRestore: restore, version: version))
+            found.append(PgTools(pgDump: dump, version: version))
         }
         let fitting = found.filter { $0.version.major >= server.major }
         guard let tools = fitting.min(by: { $0.version < $1.version }) else {
@@ -42,6 +38,26 @@ struct PgTools {
         }
         return tools
     }
+
+    /// Arguments that keep pg_dump from tables. A program gets no more than two megabytes of arguments (execve(2)), so
+    /// that thousands go by a file, which pg_dump takes since 17.
+    ///
+    /// - Parameter file: for those that do not go as arguments; must live as long as the call.
+    func exclusions(of tables: [QualifiedName], _ file: ScratchFile) throws(PostgresError) -> [String] {
+        let arguments = tables.map { "--exclude-table=\($0.quoted)" }
+        guard arguments.reduce(0, { $0 + $1.utf8.count + 9 }) > Self.largestArguments else { return arguments }
+        guard version.major >= 17 else {
+            throw PostgresError(
+                "the database has \(tables.count) tables that are not followed, too many for pg_dump \(version.major)",
+                hint:
+                    "Install postgresql-client-17 or newer, or create the tables in the shadow yourself and set copy_schema = false.",
+                sqlState: .configurationLimitExceeded)
+        }
+        try file.write(tables.map { "exclude table \($0.quoted)\n" }.joined())
+        return ["--filter=\(file.path)"]
+    }
+
+    private static let largestArguments = 1_500_000
 
     /// `pg_dump (PostgreSQL) 15.18 (Debian …)` → 15.
     private static func version(of program: String) -> ServerVersion? {

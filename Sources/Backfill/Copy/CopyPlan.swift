@@ -6,6 +6,10 @@ struct CopyTable: Hashable, Sendable {
     let name: QualifiedName
     /// Without those that the shadow computes itself.
     let columns: [String]
+    /// Those that the publication does not send.
+    let unsentColumns: [String]
+    /// The types of `columns` have one binary form on all servers, so that a value may come that is too long as text.
+    let hasBinaryForm: Bool
     let filter: String?
     let isPartitioned: Bool
     /// Pages of its heap.

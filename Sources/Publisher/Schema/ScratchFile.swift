@@ -34,6 +34,22 @@ final class ScratchFile {
         }
     }
 
+    /// All that is in it.
+    func read() throws(PostgresError) -> [UInt8] {
+        let size = lseek(descriptor, 0, SEEK_END)
+        guard size >= 0 else { throw Self.failure("could not read a temporary file", errno) }
+        var bytes = [UInt8](repeating: 0, count: Int(size))
+        var done = 0
+        while done < bytes.count {
+            let count = unsafe bytes.withUnsafeMutableBytes { buffer in
+                unsafe pread(descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done, off_t(done))
+            }
+            guard count > 0 else { throw Self.failure("could not read a temporary file", errno) }
+            done += count
+        }
+        return bytes
+    }
+
     private static func failure(_ message: String, _ code: Int32) -> PostgresError {
         PostgresError(
             "\(message): \(unsafe String(cString: strerror(code)))",

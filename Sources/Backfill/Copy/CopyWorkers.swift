@@ -1,4 +1,5 @@
 internal import Libpq
+internal import Logging
 internal import Postgres
 internal import Publisher
 internal import Subscriber
@@ -11,31 +12,38 @@ struct CopyWorkers: Sendable {
     private let parts: [CopyPart]
     private let snapshot: (name: String, position: LSN)
     private let interrupted: Set<QualifiedName>
-    /// What an earlier attempt has told of these, is not so any more.
+    /// Tables whose counters an earlier attempt has left.
     private let outdated: Set<QualifiedName>
     private let state: FollowedTable.State
     private let settings: JobSettings
     private let throttle: Throttle
+    private let functionPath: String
+    private let logger: Logger
     private let stop: Interrupt
 
     init(
         _ parts: [CopyPart], snapshot: (name: String, position: LSN), interrupted: Set<QualifiedName>,
-        outdated: Set<QualifiedName>, state: FollowedTable.State, settings: JobSettings, throttle: Throttle,
-        stop: Interrupt
+        outdated: Set<QualifiedName>, state: FollowedTable.State, for work: JobSession
     ) {
         self.parts = parts
         self.snapshot = snapshot
         self.interrupted = interrupted
         self.outdated = outdated
         self.state = state
-        self.settings = settings
-        self.throttle = throttle
-        self.stop = stop
+        settings = work.settings
+        throttle = work.throttle
+        functionPath = work.functionPath
+        logger = work.logger
+        stop = work.stop
     }
 
     private static let samplePause = Duration.seconds(2)
 
-    func run(watching store: JobStore) throws(PostgresError) {
+    /// Copies them all; a table that the shadow or the source refuses is left, and the others go on.
+    ///
+    /// - Returns: The tables that could not be copied.
+    /// - Throws: SB001 where tables were rewritten meanwhile, of which the snapshot does not show all any more.
+    func run(watching store: JobStore) throws(PostgresError) -> [QualifiedName: PostgresError] {
         // Tables in several parts are emptied and marked before any of their parts.
         let preparer = try ShadowSession(settings.shadow, as: "copy", slot: settings.slot, interrupt: stop)
         _ = try preparer.becomeReplica()
@@ -70,18 +78,20 @@ struct CopyWorkers: Sendable {
                 "truncated or rewritten after the copy's snapshot, so copied under another: \(postponed)",
                 sqlState: Attempt.tablesChanged)
         }
+        return progress.failed
     }
 
     private func work(_ group: WorkerGroup<CopyPart>, _ progress: CopyProgress) throws(PostgresError) {
         let source = try SourceSession(settings.source, as: "copy", interrupt: group.abort)
         let shadow = try ShadowSession(settings.shadow, as: "copy", slot: settings.slot, interrupt: group.abort)
         _ = try shadow.becomeReplica()
+        try shadow.resolveFunctions(by: functionPath)
         try shadow.commitLazily()
         try source.useSnapshot(snapshot.name)
         var meter = ThrottleMeter(throttle, interrupt: group.abort)
         while let part = group.next() {
             do throws(PostgresError) {
-                try copy(part, source, shadow, progress, &meter)
+                try copyMakingRoom(part, source, shadow, progress, &meter)
             } catch  where error.sqlState == Attempt.tablesChanged {
                 progress.postpone(part.table.name)
             }
@@ -89,25 +99,70 @@ struct CopyWorkers: Sendable {
         try source.endTransaction()
     }
 
-    private func copy(
+    /// Copies a part; what of the shadow refuses a row is set aside, and the part copied again. What can't be copied all the
+    /// same, is the table's failure.
+    private func copyMakingRoom(
         _ part: CopyPart, _ source: SourceSession, _ shadow: ShadowSession, _ progress: CopyProgress,
         _ meter: inout ThrottleMeter
+    ) throws(PostgresError) {
+        let table = part.table.name
+        var asBinary = false
+        while progress.failed[table] == nil {
+            let room = progress.room(table)
+            var counted = (rows: 0, bytes: 0)
+            do throws(PostgresError) {
+                try copy(part, source, shadow, progress, &meter, asBinary: asBinary, &counted)
+                return
+            } catch {
+                guard error.isRefusal else { throw error }
+                progress.add(bytes: -counted.bytes, rows: -counted.rows, to: table)
+                // The source's transaction may have failed with its COPY; the snapshot is still there.
+                try source.endTransaction()
+                try source.useSnapshot(snapshot.name)
+                if error.isTooLong, !asBinary, part.table.hasBinaryForm {
+                    asBinary = true
+                    continue
+                }
+                let setter = AsideSetter(
+                    shadow, JobStore(shadow.connection, slot: settings.slot), logger: logger)
+                if try setter.setAside(for: error, of: table) {
+                    progress.madeRoom(table)
+                } else if progress.room(table) == room {
+                    progress.fail(table, error.isTooLong ? Self.tooLong(error, table) : error)
+                }
+            }
+        }
+    }
+
+    /// A value's text is longer than a message or a string may be (1 GB: MaxAllocSize in memutils.h).
+    private static func tooLong(_ error: PostgresError, _ table: QualifiedName) -> PostgresError {
+        PostgresError(
+            "table \(table) has a value whose text is too long to be copied",
+            detail: "The server says: \(error.message).",
+            hint:
+                "A row as text may take 1 GB (a bytea takes twice its size). Shorten the value, or leave the table out: exclude_tables, \\unpublish \(table).",
+            sqlState: error.sqlState)
+    }
+
+    private func copy(
+        _ part: CopyPart, _ source: SourceSession, _ shadow: ShadowSession, _ progress: CopyProgress,
+        _ meter: inout ThrottleMeter, asBinary: Bool, _ counted: inout (rows: Int, bytes: Int)
     ) throws(PostgresError) {
         let table = part.table
         let store = JobStore(shadow.connection, slot: settings.slot)
         try shadow.connection.transaction { () throws(PostgresError) in
             let frozen = part.isWhole ? try shadow.empty(table.name) : false
-            var target = try CopyIn(table.name, columns: table.columns, frozen: frozen, on: shadow)
+            var target = try CopyIn(table.name, columns: table.columns, frozen: frozen, asBinary: asBinary, on: shadow)
             let rows = CopyOut(
                 table: table.name, columns: table.columns,
                 pages: part.isWhole ? nil : (first: part.firstPage, end: part.endPage), filter: table.filter,
-                isPartitioned: table.isPartitioned)
+                isPartitioned: table.isPartitioned, asBinary: asBinary)
             var pending = (rows: 0, bytes: 0)
-            var told = 0
-            // Where the throttle holds the copy up, little shows much.
-            let tell = {
+            // When throttled, small steps are reported too.
+            let report = { (counted: inout (rows: Int, bytes: Int)) in
                 progress.add(bytes: pending.bytes, rows: pending.rows, to: table.name)
-                told += pending.rows
+                counted.rows += pending.rows
+                counted.bytes += pending.bytes
                 pending = (0, 0)
             }
             try unsafe rows.run(on: source) { row throws(PostgresError) in
@@ -115,13 +170,13 @@ struct CopyWorkers: Sendable {
                 pending.bytes += row.count
                 try unsafe target.append(row)
                 let isHeldUp = try meter.count(bytes: row.count)
-                if isHeldUp || pending.bytes > 1 << 18 { tell() }
+                if isHeldUp || pending.bytes > 1 << 18 { report(&counted) }
             }
             let count = try target.finish()
             guard try !source.wasRewritten(table.oid) else {
                 throw PostgresError("table \(table.name) was rewritten", sqlState: Attempt.tablesChanged)
             }
-            progress.add(bytes: pending.bytes, rows: count - told, to: table.name)
+            progress.add(bytes: pending.bytes, rows: count - counted.rows, to: table.name)
             // As the snapshot shows them: what becomes of them from there on is for the job to notice.
             if table.isPartitioned {
                 try store.replacePartitions(of: table.name, try source.connection.partitions(of: [table.name]))
@@ -135,70 +190,5 @@ struct CopyWorkers: Sendable {
             try store.markCopied(
                 table.name, snapshot: snapshot.position, rows: total.rows, bytes: total.bytes, state: state)
         }
-    }
-}
-
-/// How far the copy is, counted by the workers.
-final class CopyProgress: Sendable {
-    private struct Count {
-        var rows = 0
-        var bytes = 0
-        var partsLeft: Int
-        var isReported: Bool
-    }
-
-    private let counts: Mutex<[QualifiedName: Count]>
-    private let late = Mutex<Set<QualifiedName>>([])
-
-    /// Tables of which the snapshot does not show all any more; they stay as they are, for another copy.
-    var postponed: Set<QualifiedName> { late.withLock { $0 } }
-    func postpone(_ table: QualifiedName) { late.withLock { _ = $0.insert(table) } }
-
-    /// - Parameter outdated: tables of which something is told that is not so any more.
-    init(_ parts: [CopyPart], outdated: Set<QualifiedName>) {
-        var counts: [QualifiedName: Count] = [:]
-        for part in parts {
-            counts[part.table.name] = Count(
-                partsLeft: part.count, isReported: !outdated.contains(part.table.name))
-        }
-        self.counts = Mutex(counts)
-    }
-
-    /// Of all tables, committed or not.
-    var total: (rows: Int, bytes: Int) {
-        counts.withLock { counts in
-            counts.values.reduce(into: (0, 0)) { total, count in
-                total.0 += count.rows
-                total.1 += count.bytes
-            }
-        }
-    }
-
-    func add(bytes: Int, rows: Int, to table: QualifiedName) {
-        counts.withLock { counts in
-            counts[table]?.bytes += bytes
-            counts[table]?.rows += rows
-            counts[table]?.isReported = false
-        }
-    }
-
-    /// Notes that a part is committed; the table's totals if it was the last.
-    func finish(_ part: CopyPart) -> (rows: Int, bytes: Int)? {
-        counts.withLock { counts in
-            guard var count = counts[part.table.name] else { return nil }
-            count.partsLeft -= 1
-            counts[part.table.name] = count
-            return count.partsLeft == 0 ? (count.rows, count.bytes) : nil
-        }
-    }
-
-    /// Shows in the job how far the tables in the making are.
-    func report(to store: JobStore) throws(PostgresError) {
-        let news = counts.withLock { counts in
-            let news = counts.filter { !$0.value.isReported && $0.value.partsLeft > 0 }
-            for name in news.keys { counts[name]?.isReported = true }
-            return news
-        }
-        for (name, count) in news { try store.setCopied(name, rows: count.rows, bytes: count.bytes) }
     }
 }

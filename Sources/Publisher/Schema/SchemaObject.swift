@@ -13,7 +13,37 @@ public struct SchemaObject: Hashable, Sendable {
     public let relation: QualifiedName?
     public let kind: String?
     public let isFollowed: Bool
-    public let isForeignKey: Bool
+    public let foreignKey: ForeignKey?
+    /// The table that it is a part of: a constraint, an index, a trigger.
+    public let owner: QualifiedName?
+
+    init(
+        classID: OID, objectID: OID, identity: Identity, relation: QualifiedName? = nil, kind: String? = nil,
+        isFollowed: Bool = false, foreignKey: ForeignKey? = nil, owner: QualifiedName? = nil
+    ) {
+        self.classID = classID
+        self.objectID = objectID
+        self.identity = identity
+        self.relation = relation
+        self.kind = kind
+        self.isFollowed = isFollowed
+        self.foreignKey = foreignKey
+        self.owner = owner
+    }
+
+    /// The followed table that it is, or is a part of.
+    var table: QualifiedName? { relation.flatMap { ["r", "p"].contains(kind) ? $0 : nil } ?? owner }
+
+    public struct ForeignKey: Hashable, Sendable {
+        public let name: String
+        /// Adds it; NOT VALID may follow.
+        public let statement: String
+
+        public init(name: String, statement: String) {
+            self.name = name
+            self.statement = statement
+        }
+    }
 
     public struct Identity: Hashable, Sendable {
         public let type: String
@@ -31,18 +61,13 @@ extension SourceSession {
     public func schemaObjects(of tables: [OID]) throws(PostgresError) -> [SchemaObject] {
         var objects: [SchemaObject] = []
         for row in try connection.query(.publisherSchemaObjects, [Self.array(tables)]).rows {
-            let relation: QualifiedName? =
-                if let name = try row.optionalString("name"), let schema = try row.optionalString("schema") {
-                    QualifiedName(schema: schema, name: name)
-                } else {
-                    nil
-                }
             objects.append(
                 SchemaObject(
                     classID: try row.oid("classid"), objectID: try row.oid("objid"),
                     identity: SchemaObject.Identity(type: try row.string("type"), name: try row.string("identity")),
-                    relation: relation, kind: try row.optionalString("kind"), isFollowed: try row.bool("followed"),
-                    isForeignKey: try row.bool("is_foreign_key")))
+                    relation: try Self.name(row, "schema", "name"), kind: try row.optionalString("kind"),
+                    isFollowed: try row.bool("followed"), foreignKey: try Self.foreignKey(row),
+                    owner: try Self.name(row, "owner_schema", "owner_name")))
         }
         return objects
     }
@@ -55,6 +80,16 @@ extension SourceSession {
                 (QualifiedName(schema: try row.string("schema"), name: try row.string("name")), try row.bool("wanted")))
         }
         return tables
+    }
+
+    private static func name(_ row: Row, _ schema: String, _ name: String) throws(PostgresError) -> QualifiedName? {
+        guard let schema = try row.optionalString(schema), let name = try row.optionalString(name) else { return nil }
+        return QualifiedName(schema: schema, name: name)
+    }
+
+    private static func foreignKey(_ row: Row) throws(PostgresError) -> SchemaObject.ForeignKey? {
+        guard let name = try row.optionalString("foreign_key") else { return nil }
+        return SchemaObject.ForeignKey(name: name, statement: try row.string("definition"))
     }
 
     private static func array(_ oids: [OID]) -> String { "{" + oids.map(\.description).joined(separator: ",") + "}" }

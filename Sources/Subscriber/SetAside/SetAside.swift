@@ -26,13 +26,14 @@ public struct SetAside: Sendable, Hashable {
     public let table: QualifiedName?
     /// For people, without a full stop.
     public let reason: String
-    /// The SQL that puts it back; nil where nothing can.
-    public let putBack: String?
+    /// The statements that put it back, in order; empty where none can. A constraint that is there from the first one on is
+    /// validated by the second.
+    public let putBack: [String]
     /// Only until the rows are copied, then it comes back by itself.
     public let isForCopy: Bool
 
     public init(
-        type: String, identity: String, aspect: Aspect, table: QualifiedName?, reason: String, putBack: String?,
+        type: String, identity: String, aspect: Aspect, table: QualifiedName?, reason: String, putBack: [String],
         isForCopy: Bool = false
     ) {
         self.type = type

@@ -1,0 +1,188 @@
+internal import Libpq
+internal import Logging
+internal import Postgres
+internal import Publisher
+internal import Subscriber
+
+/// The schema of followed tables on its way to the shadow: one dump, made piece by piece and stage by stage. What the shadow has
+/// is left as it is.
+///
+/// A piece that the shadow refuses is set aside: noted in the job, with an event, and all else goes on. A table that can't be made
+/// is that table's problem. Only where no table can be made the job has nothing to go on with.
+final class SchemaCopy {
+    private let dump: SchemaDump
+    private let work: JobSession
+    private let attachesLate: Bool
+    private var failures = SchemaFailures()
+    private var noted: [SetAside]
+    /// Followed tables that could not be made.
+    private(set) var failedTables: [QualifiedName: PostgresError] = [:]
+
+    /// - Parameters:
+    ///   - snapshot: the moment whose schema is wanted; nil for now.
+    ///   - attachesLate: partitions are attached after their keys, which their table, if it has keys already, then takes
+    ///     over instead of making its own.
+    init(
+        of tables: [OID], _ work: JobSession, snapshot: String?, attachesLate: Bool = false
+    ) throws(PostgresError) {
+        self.work = work
+        self.attachesLate = attachesLate
+        dump = try SchemaDump(of: tables, on: work.source, source: work.settings.source, snapshot: snapshot)
+        noted = try work.store.setAside()
+        if !work.silencesTriggers { work.warnOfTriggers() }
+    }
+
+    /// Throws the first refusal where none of the tables can be made; nothing is kept then.
+    func restoreTables() throws(PostgresError) {
+        let pieces = try pieces(.tables)
+        let emptied = try work.pendingTablesToMake(dump.followed)
+        try work.shadow.connection.transaction { () throws(PostgresError) in
+            try makeInOrder(pieces)
+            let followed = Set(dump.followed)
+            if !followed.isEmpty, followed.isSubset(of: failedTables.keys),
+                let first = pieces.first(where: { $0.table.map { failedTables[$0] != nil } ?? false }),
+                var error = first.table.flatMap({ failedTables[$0] })
+            {
+                error.hint = SchemaFailures.hint(first, error)
+                throw error
+            }
+            try work.takeRowsOfExtensions(emptied)
+        }
+        try adoptPath()
+        let lost = dump.lostNotNulls(for: work.shadow.connection.serverVersion)
+        for (table, columns) in lost.sorted(by: { $0.key < $1.key }) {
+            for column in columns {
+                try work.store.note(
+                    SetAside(
+                        type: "table column", identity: "\(table.description).\(QualifiedName.display(column))",
+                        aspect: .nullable, table: table,
+                        reason: "PostgreSQL before 18 has no NOT NULL that is not inherited", putBack: []))
+            }
+        }
+    }
+
+    /// Whoever uses a function of the shadow finds what it names as on the source.
+    private func adoptPath() throws(PostgresError) {
+        guard work.hasOwnPath else { return }
+        do throws(PostgresError) {
+            if try work.shadow.adoptPath(work.functionPath) {
+                work.tell("the shadow's database has search_path \(work.functionPath) now, as the source's has")
+            }
+        } catch  where error.sqlState == .insufficientPrivilege {
+            work.warn(
+                "the shadow's database has not the search_path of the source's: \(error.message)",
+                hint:
+                    "Functions may rely on it. As the database's owner: ALTER DATABASE … SET search_path = \(work.functionPath)."
+            )
+        }
+    }
+
+    /// Keys and indexes, several at a time, and what else belongs after the rows.
+    func restoreKeys() throws(PostgresError) {
+        let pieces = try pieces(.keys)
+        let independent = pieces.filter(\.isIndependent)
+        for (piece, error) in try IndexWorkers(work).build(independent) {
+            try note(piece, error, isConsequence: false)
+        }
+        for piece in independent where failures.cause(of: piece) == nil { try forget(piece) }
+        let rest = pieces.filter { !$0.isIndependent }
+        try work.shadow.connection.transaction { () throws(PostgresError) in try makeInOrder(rest) }
+        work.logger.info("built \(independent.count) indexes and keys")
+    }
+
+    /// Only once all tables show the same moment. A key that rows of the source break is made NOT VALID.
+    func restoreForeignKeys() throws(PostgresError) {
+        try work.shadow.restoring { () throws(PostgresError) in
+            for piece in try pieces(.foreignKeys) {
+                guard let error = try work.shadow.make(piece.sql, name: piece.name) else {
+                    try forget(piece)
+                    continue
+                }
+                if error.sqlState.code == "23503", try makeNotValid(piece) { continue }
+                try note(piece, error, isConsequence: false)
+            }
+        }
+    }
+
+    private func pieces(_ stage: SchemaStage) throws(PostgresError) -> [SchemaPiece] {
+        var existing: Set<SchemaObject.Identity> = []
+        for object in try work.shadow.existingObjects(dump.identities.map(\.name)) {
+            existing.insert(SchemaObject.Identity(type: object.type, name: object.identity))
+        }
+        for item in noted
+        where item.aspect == .missing && !item.isForCopy
+            && existing.contains(SchemaObject.Identity(type: item.type, name: item.identity))
+        {
+            try work.store.forget(item)
+        }
+        let relations = dump.relations
+        let attached = Set(relations).subtracting(try work.shadow.unattachedTables(relations))
+        return dump.pieces(
+            stage, for: work.shadow.connection.serverVersion, existing: existing, attached: attached,
+            withTriggers: work.silencesTriggers, attachesLate: attachesLate)
+    }
+
+    /// In an open transaction.
+    private func makeInOrder(_ pieces: [SchemaPiece]) throws(PostgresError) {
+        guard !pieces.isEmpty else { return }
+        try work.shadow.restoring { () throws(PostgresError) in
+            for piece in pieces {
+                if let cause = failures.cause(of: piece) {
+                    try note(piece, cause, isConsequence: true)
+                } else if let error = try work.shadow.make(
+                    piece.sql, name: piece.name, accessMethod: piece.accessMethod)
+                {
+                    try note(piece, error, isConsequence: false)
+                } else {
+                    try forget(piece)
+                }
+            }
+        }
+    }
+
+    /// Notes a piece that could not be made; what comes from another failure without an event of its own.
+    private func note(_ piece: SchemaPiece, _ error: PostgresError, isConsequence: Bool) throws(PostgresError) {
+        failures.add(piece, error)
+        let item = SetAside(
+            type: piece.object?.type ?? piece.kind, identity: piece.object?.name ?? piece.name, aspect: .missing,
+            table: piece.table, reason: error.message, putBack: piece.isTable ? [] : [piece.sql])
+        let isKnown = noted.contains {
+            $0.type == item.type && $0.identity == item.identity && $0.reason == item.reason
+        }
+        try work.store.note(item)
+        if piece.isTable, let table = piece.table, dump.followed.contains(table) {
+            failedTables[table] = error
+            var problem = error
+            problem.hint = SchemaFailures.hint(piece, error)
+            try work.store.setProblem(table, JobError(problem).json ?? "{}")
+        }
+        if !isConsequence, !isKnown {
+            work.warn(SchemaFailures.message(piece, error), hint: SchemaFailures.hint(piece, error))
+        }
+    }
+
+    private func forget(_ piece: SchemaPiece) throws(PostgresError) {
+        let type = piece.object?.type ?? piece.kind
+        let identity = piece.object?.name ?? piece.name
+        for item in noted where item.type == type && item.identity == identity && item.aspect == .missing {
+            try work.store.forget(item)
+        }
+    }
+
+    private func makeNotValid(_ piece: SchemaPiece) throws(PostgresError) -> Bool {
+        guard let key = piece.foreignKey, let table = piece.table, let object = piece.object,
+            try work.shadow.make("\(key.statement) NOT VALID", name: piece.name) == nil
+        else { return false }
+        try work.store.note(
+            SetAside(
+                type: object.type, identity: object.name, aspect: .notValid, table: table,
+                reason: "rows of the source break it", putBack: [ShadowSession.validation(of: key.name, on: table)]))
+        let orphans = try work.shadow.orphans(of: key.name, in: table)
+        work.warn(
+            "foreign key \(QualifiedName.display(key.name)) of \(table) is NOT VALID in the shadow: rows of the source (\(orphans?.count ?? 0)) have no row that they point to",
+            hint:
+                "They are: \(orphans?.query ?? "unknown"). Mend them on the source; \\backfill reset then validates the key."
+        )
+        return true
+    }
+}

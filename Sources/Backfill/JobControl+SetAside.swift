@@ -1,0 +1,53 @@
+internal import Libpq
+public import Postgres
+internal import Subscriber
+
+/// Something that the shadow has not as the source has it while the job follows.
+public struct JobSetAside: Encodable, Sendable {
+    /// In the words of `pg_identify_object`: `table constraint`.
+    public let type: String
+    /// Likewise: `users_check on public.users`.
+    public let identity: String
+    /// `missing`, `not valid`, `disabled`, `nullable` or `not forced`.
+    public let aspect: String
+    /// The followed table that it concerns; nil where it is not one alone.
+    public let table: QualifiedName?
+    public let reason: String
+
+    init(_ item: SetAside) {
+        type = item.type
+        identity = item.identity
+        aspect = item.aspect.rawValue
+        table = item.table
+        reason = item.reason
+    }
+
+    private enum CodingKeys: String, CodingKey { case type, identity, aspect, reason }
+
+    /// For people.
+    public var description: String { "\(type) \(identity) is \(aspect): \(reason)" }
+}
+
+extension JobControl {
+    /// What is set aside, but for what comes back by itself with the rows.
+    public func setAside() throws(PostgresError) -> [JobSetAside] {
+        try store.exists() ? try store.setAside().filter { !$0.isForCopy }.map { JobSetAside($0) } : []
+    }
+
+    /// Puts back what is set aside, the last first.
+    ///
+    /// - Returns: What was done, for people; what could not be is among it, with the reason.
+    func putBackAll() throws(PostgresError) -> [String] {
+        var done: [String] = []
+        for item in try store.setAside().reversed() where !item.putBack.isEmpty {
+            do throws(PostgresError) {
+                if let rest = try store.putBack(item) { _ = try store.putBack(rest) }
+                done.append("\(item.type) \(item.identity) is back")
+            } catch {
+                guard error.isRefusal else { throw error }
+                done.append("\(item.type) \(item.identity) stays as it is: \(error.message)")
+            }
+        }
+        return done
+    }
+}

@@ -1,0 +1,95 @@
+internal import Catalog
+public import Libpq
+public import Postgres
+
+// The schema's way to the shadow:
+//
+//   pg_dump -Fc --schema-only        the whole database but the tables that nobody needs (it would lock those)
+//   Archive                          its table of contents, each entry with the catalog and OID of its object, its statements,
+//                                    and what must come before
+//   SchemaSelection                  the entries whose objects the followed tables need and the shadow lacks
+//   SchemaPiece                      each of them, which the subscriber makes by itself
+//
+// Three stages: tables and what they are made of; keys, indexes and the rest of the post-data section; foreign keys.
+
+/// A stage of the schema, in the order in which they are restored.
+public enum SchemaStage: Int, Sendable, CaseIterable {
+    /// Schemas, extensions, types, functions, sequences, tables: before the rows.
+    case tables = 1
+    /// Keys, indexes, triggers, policies, constraints that old rows may break: after the rows.
+    case keys = 2
+    /// Foreign keys: once all tables show the same moment.
+    case foreignKeys = 3
+}
+
+/// The schema of some tables as it is at one moment.
+public final class SchemaDump {
+    private let entries: [ArchiveEntry]
+    private let objects: [SchemaObject]
+    private let notNull: NotNullConstraints?
+    /// The version whose SQL the dump speaks.
+    public let sourceVersion: ServerVersion
+
+    /// Dumps the schema of the tables, as the snapshot shows it if one is given.
+    ///
+    /// Throws pg_dump's own words where it fails.
+    public init(
+        of tables: [OID], on session: SourceSession, source: ConnectionString, snapshot: String?
+    ) throws(PostgresError) {
+        objects = try session.schemaObjects(of: tables)
+        sourceVersion = session.connection.serverVersion
+        let relations = objects.filter { $0.relation != nil }.map(\.objectID)
+        notNull = sourceVersion.major >= 18 ? try NotNullConstraints(of: relations, on: session) : nil
+        let tools = try PgTools.find(for: sourceVersion)
+        let archive = try ScratchFile()
+        let filter = try ScratchFile()
+        var arguments = [
+            "--format=custom", "--compress=0", "--schema-only", "--no-owner", "--no-privileges", "--no-publications",
+            "--no-subscriptions", "--no-security-labels", "--encoding=UTF8", "--file=\(archive.path)",
+        ]
+        if let snapshot { arguments.append("--snapshot=\(snapshot)") }
+        let unwanted = try session.dumpedTables(wanted: relations).filter { !$0.isWanted }.map(\.name)
+        arguments += try tools.exclusions(of: unwanted, filter)
+        let call = try ToolConnection(to: source, as: session)
+        arguments.append("--dbname=\(call.argument)")
+        _ = try PgTools.run(
+            tools.pgDump, arguments, environment: call.environment, interrupt: session.connection.interrupt)
+        entries = try Archive(try archive.read()).entries
+    }
+
+    /// The tables among it.
+    public var relations: [QualifiedName] { objects.compactMap(\.relation) }
+
+    /// The tables that were asked for.
+    public var followed: [QualifiedName] { objects.filter(\.isFollowed).compactMap(\.relation) }
+
+    /// What the shadow may have already.
+    public var identities: [SchemaObject.Identity] { objects.map(\.identity) }
+
+    /// NOT NULLs that a server of this version can't have: by the table, the columns.
+    public func lostNotNulls(for server: ServerVersion) -> [QualifiedName: [String]] {
+        guard server.major < 18, let notNull else { return [:] }
+        var lost: [QualifiedName: [String]] = [:]
+        for table in objects.compactMap(\.table) { lost[table] = notNull.lost(of: table) }
+        return lost.filter { !$0.value.isEmpty }
+    }
+
+    /// The pieces of a stage, in order, but for objects that exist.
+    ///
+    /// - Parameters:
+    ///   - server: whose SQL they are to speak.
+    ///   - withTriggers: false where the shadow's role can't keep triggers, rules and foreign keys from firing while rows are
+    ///     applied.
+    ///   - attached: tables that are partitions in the shadow.
+    ///   - attachesLate: partitions are attached after their keys, which their table then takes over.
+    public func pieces(
+        _ stage: SchemaStage, for server: ServerVersion, existing: Set<SchemaObject.Identity>,
+        attached: Set<QualifiedName>, withTriggers: Bool, attachesLate: Bool
+    ) -> [SchemaPiece] {
+        let pieces = SchemaSelection(
+            entries, of: objects, existing: existing, attached: attached, attachesLate: attachesLate
+        ).pieces(stage, withTriggers: withTriggers)
+        guard server.major < 18, let notNull else { return pieces }
+        return pieces.map(notNull.older)
+    }
+}

@@ -1,0 +1,85 @@
+internal import Catalog
+internal import Libpq
+public import Postgres
+internal import Scripts
+
+extension JobStore {
+    /// What the job has set aside, the oldest first.
+    public func setAside() throws(PostgresError) -> [SetAside] {
+        // A memory that an earlier release has set up has no place for it before its engine runs again.
+        guard try hasPartitions() else { return [] }
+        var all: [SetAside] = []
+        for row in try connection.query(.subscriberSetAside, [slot]).rows {
+            all.append(
+                SetAside(
+                    type: try row.string("object_type"), identity: try row.string("identity"),
+                    aspect: try Self.aspect(row), table: try Self.table(row), reason: try row.string("reason"),
+                    putBack: try row.strings("put_back"), isForCopy: try row.bool("is_copy")))
+        }
+        return all
+    }
+
+    static func aspect(_ row: Row) throws(PostgresError) -> SetAside.Aspect {
+        let word = try row.string("aspect")
+        guard let aspect = SetAside.Aspect(rawValue: word) else {
+            throw PostgresError(
+                "unknown aspect \"\(word)\" in scry_backfill.set_aside",
+                hint: "A newer release wrote it: use that release.", sqlState: .dataCorrupted)
+        }
+        return aspect
+    }
+
+    static func table(_ row: Row) throws(PostgresError) -> QualifiedName? {
+        guard let schema = try row.optionalString("schema"), let name = try row.optionalString("name") else {
+            return nil
+        }
+        return QualifiedName(schema: schema, name: name)
+    }
+
+    /// Notes that something is set aside, in the transaction that does so.
+    public func note(_ item: SetAside) throws(PostgresError) {
+        try connection.query(
+            .subscriberSetAsideInsert,
+            [
+                slot, item.type, item.identity, item.aspect.rawValue, item.table?.schema, item.table?.name, item.reason,
+                ArrayText.text(item.putBack), String(item.isForCopy),
+            ])
+    }
+
+    /// Forgets something that is as on the source again.
+    public func forget(_ item: SetAside) throws(PostgresError) {
+        try connection.query(.subscriberSetAsideDelete, [slot, item.type, item.identity, item.aspect.rawValue])
+    }
+
+    /// Sets things aside and notes them, all or none.
+    public func setAside(_ candidates: [SetAsideCandidate]) throws(PostgresError) {
+        guard !candidates.isEmpty else { return }
+        try connection.transaction { () throws(PostgresError) in
+            for candidate in candidates {
+                try connection.query(candidate.statement)
+                try note(candidate.item)
+            }
+        }
+    }
+
+    /// Puts something back as far as its first statement does: a constraint is then there for new rows.
+    ///
+    /// - Returns: What is still to be done, as a note of its own; nil where all is.
+    /// - Throws: the server's refusal; then it stays noted.
+    public func putBack(_ item: SetAside) throws(PostgresError) -> SetAside? {
+        guard let first = item.putBack.first else { return nil }
+        let rest = Array(item.putBack.dropFirst())
+        let left =
+            rest.isEmpty
+            ? nil
+            : SetAside(
+                type: item.type, identity: item.identity, aspect: .notValid, table: item.table,
+                reason: "to be validated", putBack: rest, isForCopy: item.isForCopy)
+        try connection.transaction { () throws(PostgresError) in
+            try connection.query(first)
+            try forget(item)
+            if let left { try note(left) }
+        }
+        return left
+    }
+}

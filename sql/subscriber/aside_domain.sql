@@ -1,0 +1,23 @@
+-- A constraint of a domain that has refused a value of the source: what takes it away, and what puts it back.
+-- $1 schema, $2 name of the domain, $3 name of its CHECK constraint or null: its NOT NULL
+SELECT i.type, i.identity, CASE WHEN $3::pg_catalog.text IS NULL THEN 'nullable' ELSE 'missing' END AS aspect,
+       NULL::pg_catalog.text AS schema, NULL::pg_catalog.text AS name,
+       CASE WHEN $3 IS NULL THEN pg_catalog.format('ALTER DOMAIN %I.%I DROP NOT NULL', n.nspname, t.typname)
+            ELSE pg_catalog.format('ALTER DOMAIN %I.%I DROP CONSTRAINT %I', n.nspname, t.typname, k.conname) END AS set_aside,
+       CASE WHEN $3 IS NULL THEN ARRAY[pg_catalog.format('ALTER DOMAIN %I.%I SET NOT NULL', n.nspname, t.typname)]
+            ELSE ARRAY[pg_catalog.format('ALTER DOMAIN %I.%I ADD CONSTRAINT %I %s%s', n.nspname, t.typname, k.conname,
+                                         pg_catalog.pg_get_constraintdef(k.oid),
+                                         CASE WHEN k.convalidated THEN ' NOT VALID' ELSE '' END)]
+                 || CASE WHEN k.convalidated
+                         THEN ARRAY[pg_catalog.format('ALTER DOMAIN %I.%I VALIDATE CONSTRAINT %I', n.nspname, t.typname,
+                                                      k.conname)]
+                         ELSE ARRAY[]::pg_catalog.text[] END
+       END AS put_back
+  FROM pg_catalog.pg_type t
+  JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+  LEFT JOIN pg_catalog.pg_constraint k ON k.contypid = t.oid AND k.contype = 'c' AND k.conname = $3,
+       LATERAL (SELECT CASE WHEN $3 IS NULL THEN 'pg_catalog.pg_type'::pg_catalog.regclass
+                            ELSE 'pg_catalog.pg_constraint'::pg_catalog.regclass END::pg_catalog.oid AS classid,
+                       CASE WHEN $3 IS NULL THEN t.oid ELSE k.oid END AS objid) AS o,
+       LATERAL pg_catalog.pg_identify_object(o.classid, o.objid, 0) AS i
+ WHERE n.nspname = $1 AND t.typname = $2 AND t.typtype = 'd' AND CASE WHEN $3 IS NULL THEN t.typnotnull ELSE k.oid IS NOT NULL END;
