@@ -525,6 +525,16 @@ static const char preflight_long_transactions[] = {
     , 0};
 const struct sql_script sql_preflight_long_transactions = {"preflight/long_transactions", preflight_long_transactions};
 
+static const char preflight_policy_roles[] = {
+#embed "../../sql/preflight/policy_roles.sql"
+    , 0};
+const struct sql_script sql_preflight_policy_roles = {"preflight/policy_roles", preflight_policy_roles};
+
+static const char preflight_roles_present[] = {
+#embed "../../sql/preflight/roles_present.sql"
+    , 0};
+const struct sql_script sql_preflight_roles_present = {"preflight/roles_present", preflight_roles_present};
+
 static const char preflight_row_security[] = {
 #embed "../../sql/preflight/row_security.sql"
     , 0};

@@ -9,7 +9,7 @@ public enum Preflight {
         walLevel, maxReplicationSlots, maxWALSenders, replicationPrivilege, hba,
         selectPrivilege, rowSecurity, publication, followedTables, replicaIdentity, sequences,
         slot, longTransactions, walRetention,
-        shadowConnection, shadowPrivilege, shadowRoom, encoding, collation, extensions, compatibility,
+        shadowConnection, shadowPrivilege, shadowRoom, encoding, collation, extensions, policies, compatibility,
     ]
 
     /// Runs all checks. A check whose server can't be reached, or which the mode does not need, is skipped.

@@ -47,11 +47,12 @@ final class RelationPlan {
         self.table = table
         generation = relation.generation
         self.snapshotLSN = snapshotLSN
-        let byName = Dictionary(shadow.map { ($0.name, $0) }) { first, _ in first }
+        // Byte by byte, as servers compare names: to Swift an é in one character is also equal to one in two.
+        let byName = Dictionary(shadow.map { (Array($0.name.utf8), $0) }) { first, _ in first }
         var columns: [ShadowColumn] = []
         var missing: [String] = []
         for column in relation.relation.columns {
-            guard let match = byName[column.name] else {
+            guard let match = byName[Array(column.name.utf8)] else {
                 missing.append(QualifiedName.display(column.name))
                 continue
             }

@@ -73,6 +73,11 @@ final class TestJob: Sendable {
         (try Self.rows(sql, source), try Self.rows(sql, shadow))
     }
 
+    /// A query's first column in the shadow.
+    func inShadow(_ sql: String) throws(PostgresError) -> [String] {
+        try Self.rows(sql, shadow).map { $0[0] ?? "" }
+    }
+
     private static func rows(_ sql: String, _ cluster: LocalCluster) throws(PostgresError) -> [[String?]] {
         let result = try cluster.connect(database: "shop").query(sql)
         return (0..<result.rowCount).map { row in (0..<result.columnCount).map { result[row, $0] } }

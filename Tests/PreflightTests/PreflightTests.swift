@@ -16,7 +16,7 @@ import Testing
                 "max_wal_senders", "replication_privilege", "hba", "select_privilege", "row_security", "publication",
                 "followed_tables", "replica_identity", "sequences", "slot", "long_transactions", "wal_retention",
                 "shadow_connection", "shadow_privilege", "shadow_room", "encoding", "collation", "extensions",
-                "compatibility",
+                "policies", "compatibility",
             ])
         // These depend on the servers' versions and on the machine.
         let others = ["shadow_connection", "server_minor", "long_transactions", "wal_retention", "shadow_room"]
@@ -142,7 +142,7 @@ import Testing
         }
         for id in [
             "pooler", "wal_level", "replication_privilege", "hba", "select_privilege", "row_security", "publication",
-            "sequences", "collation", "encoding", "extensions", "compatibility",
+            "sequences", "collation", "encoding", "extensions", "policies", "compatibility",
         ] {
             #expect(report[id]?.status == .pass, "\(id): \(report[id]?.message ?? "")")
         }

@@ -115,6 +115,8 @@ extern const struct sql_script sql_preflight_database_privilege;
 extern const struct sql_script sql_preflight_extensions_needed;
 extern const struct sql_script sql_preflight_extensions_present;
 extern const struct sql_script sql_preflight_long_transactions;
+extern const struct sql_script sql_preflight_policy_roles;
+extern const struct sql_script sql_preflight_roles_present;
 extern const struct sql_script sql_preflight_row_security;
 extern const struct sql_script sql_preflight_schema_features;
 extern const struct sql_script sql_preflight_schema_privileges;

@@ -54,10 +54,17 @@ extension JobStore {
     /// Sets things aside and notes them, all or none.
     public func setAside(_ candidates: [SetAsideCandidate]) throws(PostgresError) {
         guard !candidates.isEmpty else { return }
+        let unvalidated = try setAside().filter { $0.aspect == .notValid }
         try connection.transaction { () throws(PostgresError) in
             for candidate in candidates {
                 try connection.query(candidate.statement)
-                try note(candidate.item)
+                guard let known = unvalidated.first(where: { $0.isOf(candidate.item) }) else {
+                    try note(candidate.item)
+                    continue
+                }
+                // What was there for new rows alone is to be validated once it is back.
+                try forget(known)
+                try note(candidate.item.puttingBack(candidate.item.putBack + known.putBack))
             }
         }
     }

@@ -44,4 +44,13 @@ public struct SetAside: Sendable, Hashable {
         self.putBack = putBack
         self.isForCopy = isForCopy
     }
+
+    /// Both are of one object.
+    func isOf(_ other: SetAside) -> Bool { type == other.type && identity == other.identity }
+
+    func puttingBack(_ statements: [String]) -> SetAside {
+        SetAside(
+            type: type, identity: identity, aspect: aspect, table: table, reason: reason, putBack: statements,
+            isForCopy: isForCopy)
+    }
 }

@@ -13,13 +13,14 @@ struct Comparison {
         let list = try job.source.connect(database: "shop").query(
             """
             SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-             WHERE c.relkind = 'r' AND n.nspname IN ('public', 'Other Schema') ORDER BY 1, 2
+             WHERE c.relkind = 'r' AND c.relpersistence = 'p'
+               AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'scry_backfill') ORDER BY 1, 2
             """)
         for row in list.rows {
             let name = QualifiedName(schema: try row.string("nspname"), name: try row.string("relname"))
             // Floats as what they are: 11 writes them otherwise than later versions.
             let text = """
-                SET extra_float_digits = -3; SET timezone = 'UTC'; SET datestyle = ISO; SET intervalstyle = postgres;
+                SET array_nulls = on; SET extra_float_digits = -3; SET timezone = 'UTC'; SET datestyle = ISO; SET intervalstyle = postgres;
                 SELECT t::text AS row, md5(t::text) FROM ONLY \(name.quoted) t ORDER BY t::text COLLATE "C"
                 """
             let both = try job.both(text)
