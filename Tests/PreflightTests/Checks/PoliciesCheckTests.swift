@@ -13,7 +13,7 @@ import Testing
         #expect(try finding().message == "no policy of the tables names a role")
         let role = "\(fixture.sourceDatabase.name) Auditors"
         try fixture.source.query("CREATE ROLE \(quoteIdentifier(role))")
-        try fixture.source.query("CREATE POLICY odd ON t TO \(quoteIdentifier(role)), public USING (id % 2 = 1)")
+        try fixture.source.query("CREATE POLICY odd ON t TO \(quoteIdentifier(role)) USING (id % 2 = 1)")
         // A policy that is for all names nobody.
         try fixture.source.query("CREATE POLICY all_of_them ON t USING (true)")
         let fault = try finding()
