@@ -27,7 +27,8 @@ public enum ServerWording {
     ]
 
     private static let words = [
-        "EXTRACT(", " AT TIME ZONE ", " AT LOCAL", " OVERLAPS ", "POSITION((", "SUBSTRING(", "OVERLAY(", "TRIM(", "NORMALIZE(",
+        "EXTRACT(", " AT TIME ZONE ", " AT LOCAL", " OVERLAPS ", "POSITION((", "SUBSTRING(", "OVERLAY(", "TRIM(",
+        "NORMALIZE(",
         " NORMALIZED", "COLLATION FOR (",
     ]
 

@@ -14,7 +14,8 @@ SELECT 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid AS classid, c.
   LEFT JOIN pg_catalog.pg_sequence s ON s.seqrelid = c.oid
   CROSS JOIN LATERAL (VALUES
     ('kind', CASE c.relkind WHEN 'r' THEN 'ordinary' WHEN 'p' THEN 'partitioned' END),
-    ('persistence', CASE c.relpersistence WHEN 'p' THEN 'permanent' WHEN 'u' THEN 'unlogged' ELSE c.relpersistence::pg_catalog.text END),
+    ('persistence', CASE WHEN c.relkind NOT IN ('i', 'I') THEN
+        CASE c.relpersistence WHEN 'p' THEN 'permanent' WHEN 'u' THEN 'unlogged' ELSE 'temporary' END END),
     ('replica identity', CASE WHEN c.relkind IN ('r', 'p', 'm') THEN
         CASE c.relreplident WHEN 'd' THEN 'default' WHEN 'f' THEN 'full' WHEN 'n' THEN 'nothing'
              ELSE 'index ' || coalesce((SELECT i.relname FROM pg_catalog.pg_index r JOIN pg_catalog.pg_class i ON i.oid = r.indexrelid

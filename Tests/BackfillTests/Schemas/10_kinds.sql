@@ -5,8 +5,7 @@ CREATE SCHEMA "Odd ""Schema";
 COMMENT ON SCHEMA app IS 'the application''s';
 
 -- Types.
-CREATE TYPE app.mood AS ENUM ('sad', 'ok', 'it''s fine');
-ALTER TYPE app.mood ADD VALUE 'glad' AFTER 'ok';
+CREATE TYPE app.mood AS ENUM ('sad', 'ok', 'glad', 'it''s fine');
 COMMENT ON TYPE app.mood IS 'how it goes';
 CREATE TYPE app.pair AS (x integer, y numeric(8,2), label varchar(20) COLLATE "C");
 COMMENT ON TYPE app.pair IS 'two of them';
@@ -143,12 +142,13 @@ CREATE TABLE app.child (id integer PRIMARY KEY, c integer REFERENCES app.parent 
     other integer CONSTRAINT child_self REFERENCES app.child DEFERRABLE INITIALLY DEFERRED, late integer);
 INSERT INTO app.parent VALUES (1, 'x', 1);
 INSERT INTO app.child VALUES (1, 1, 1, 77);
+SET CONSTRAINTS ALL IMMEDIATE;
 ALTER TABLE app.child ADD CONSTRAINT child_late FOREIGN KEY (late) REFERENCES app.parent (c) MATCH FULL NOT VALID;
 COMMENT ON CONSTRAINT child_late ON app.child IS 'not yet';
 CREATE TABLE app.booking (id integer PRIMARY KEY, room circle, during tsrange, EXCLUDE USING gist (during WITH &&) WHERE (id > 0),
     CONSTRAINT booking_room EXCLUDE USING gist (room WITH &&) DEFERRABLE);
 CREATE TABLE app.unkeyed (v integer, w integer);
-ALTER TABLE app.unkeyed REPLICA IDENTITY NOTHING;
+ALTER TABLE app.unkeyed REPLICA IDENTITY FULL;
 CREATE UNLOGGED TABLE app.fleeting (id integer PRIMARY KEY);
 
 -- Triggers, rules, policies, statistics.
@@ -185,12 +185,15 @@ CREATE TABLE app.seen_rows (id integer PRIMARY KEY, well app.seen_well);
 CREATE FUNCTION app.whole(app.typed) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$ SELECT ($1).x > 0 $$;
 ALTER TABLE app.typed ADD CONSTRAINT typed_whole CHECK (app.whole(typed));
 
--- Inheritance.
+-- Inheritance, where a key is not inherited.
 CREATE TABLE app.base (id integer PRIMARY KEY, v integer CHECK (v > 0) NO INHERIT, w integer NOT NULL CONSTRAINT base_w CHECK (w <> 7));
 CREATE TABLE app.second (z text DEFAULT 'z');
 CREATE TABLE app.derived (x integer, w integer DEFAULT 3) INHERITS (app.base, app.second);
 CREATE TABLE app.derived_again () INHERITS (app.derived);
 ALTER TABLE app.derived ALTER z SET DEFAULT 'other';
+ALTER TABLE app.second REPLICA IDENTITY FULL;
+ALTER TABLE app.derived REPLICA IDENTITY FULL;
+ALTER TABLE app.derived_again REPLICA IDENTITY FULL;
 
 -- Partitions by list and range, in two levels, one with another order of columns.
 CREATE TABLE app.parted (a integer NOT NULL, b text NOT NULL, c integer DEFAULT 5, d date DEFAULT '2020-01-01') PARTITION BY LIST (b);
@@ -205,6 +208,8 @@ CREATE TABLE app.by_time (at timestamp NOT NULL, v integer) PARTITION BY RANGE (
 CREATE TABLE app.by_time_1 PARTITION OF app.by_time FOR VALUES FROM (MINVALUE) TO ('2021-01-01');
 CREATE TABLE app.by_expression (t text NOT NULL) PARTITION BY RANGE (lower(t) COLLATE "C" text_pattern_ops);
 CREATE TABLE app.by_expression_1 PARTITION OF app.by_expression FOR VALUES FROM ('a') TO ('n');
+ALTER TABLE app.by_time_1 REPLICA IDENTITY FULL;
+ALTER TABLE app.by_expression_1 REPLICA IDENTITY FULL;
 
 -- Odd names.
 CREATE TABLE "Odd ""Schema"."Odd ""Table, one" ("Key Col" serial PRIMARY KEY, "select" text DEFAULT 'x' CHECK ("select" <> ''));

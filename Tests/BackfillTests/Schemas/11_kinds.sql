@@ -3,6 +3,7 @@ CREATE INDEX everything_including ON app.everything (num) INCLUDE (note, amount)
 CREATE INDEX everything_targets ON app.everything ((amount + 1), (id * 2));
 ALTER INDEX app.everything_targets ALTER COLUMN 1 SET STATISTICS 250;
 CREATE TABLE app.covered (id integer, n integer, CONSTRAINT covered_key UNIQUE (id) INCLUDE (n));
+ALTER TABLE app.covered REPLICA IDENTITY FULL;
 CREATE TABLE app.hashed (id bigint PRIMARY KEY, v text, CONSTRAINT hashed_v CHECK (v <> 'no')) PARTITION BY HASH (id);
 CREATE TABLE app.hashed_0 PARTITION OF app.hashed FOR VALUES WITH (MODULUS 2, REMAINDER 0);
 CREATE TABLE app.hashed_1 PARTITION OF app.hashed FOR VALUES WITH (MODULUS 2, REMAINDER 1);
