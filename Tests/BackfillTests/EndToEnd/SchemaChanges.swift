@@ -140,6 +140,8 @@ struct SchemaChange {
         SchemaChange(
             "COMMENT ON OPERATOR CLASS app.word_ops USING btree IS NULL",
             "operator class app.word_ops USING btree: comment"),
+        SchemaChange(
+            "COMMENT ON AGGREGATE app.total(integer) IS NULL", "aggregate app.total(integer): comment", since: 14),
         SchemaChange("COMMENT ON VIEW app.seen IS NULL", "view app.seen: comment"),
         SchemaChange("COMMENT ON SCHEMA app IS NULL", "schema app: comment"),
         SchemaChange(

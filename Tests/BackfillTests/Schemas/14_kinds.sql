@@ -1,7 +1,7 @@
 -- What came with PostgreSQL 13 and 14.
 CREATE FUNCTION app.standard(n integer) RETURNS integer LANGUAGE sql IMMUTABLE RETURN n + 1;
 CREATE FUNCTION app.standard_query(n integer) RETURNS bigint LANGUAGE sql STABLE BEGIN ATOMIC
-    SELECT c FROM app.parent WHERE a > n AND b IN ('x', 'y');
+    SELECT app.total(c) FROM app.parent WHERE a > n AND b IN ('x', 'y');
     SELECT count(*) FROM app.parent p JOIN app.child USING (c) WHERE late = 1 AND p.b = 'x' GROUP BY p.a;
 END;
 CREATE TABLE app.spans (id integer PRIMARY KEY, all_day datemultirange, squeezed text COMPRESSION pglz,
