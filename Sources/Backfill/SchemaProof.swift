@@ -4,7 +4,10 @@ public import Postgres
 internal import Subscriber
 
 /// Proves that the shadow has the schema of the source: reads both sides' catalogs, compares them, and tells what the job means
-/// from what it does not. It writes nothing and takes no lock that would hold up anyone.
+/// from what it does not. It writes nothing on either side.
+///
+/// Which objects are compared: those by which the job brings the schema over, found anew on each side, so that what only the
+/// shadow has is found too. Where the two lists differ, each side is asked for what the other's list names.
 public struct SchemaProof {
     private let source: Connection
     private let shadow: Connection
