@@ -21,6 +21,10 @@ public struct SchemaProof {
             settings.source.comparable(as: "schema proof"), interrupt: interrupt, onInterrupt: .cancelQuery)
         shadow = try Connection(
             settings.shadow.comparable(as: "schema proof"), interrupt: interrupt, onInterrupt: .cancelQuery)
+        // Before 12 a number's shortest form is not known; rounded to 15 digits all servers write the same.
+        if min(source.serverVersion.major, shadow.serverVersion.major) < 12 {
+            for connection in [source, shadow] { try connection.query("SET extra_float_digits = 0") }
+        }
     }
 
     /// Compares the schema of tables, with all that they need and all that belongs to them.

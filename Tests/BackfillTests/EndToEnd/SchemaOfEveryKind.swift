@@ -4,7 +4,7 @@ import Libpq
 import LocalCluster
 import Postgres
 
-/// A schema with objects of every kind that the source's version has, from the files in Schemas.
+/// A schema with objects of every kind that both servers have, from the files in Schemas.
 struct SchemaOfEveryKind {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Schemas")
@@ -26,7 +26,7 @@ struct SchemaOfEveryKind {
         hasExtensions = available.source == [["4"]] && available.shadow == [["4"]]
         for file in try FileManager.default.contentsOfDirectory(atPath: Self.folder.path).sorted() {
             let since = file.split(separator: "_").first.flatMap { Int($0) }
-            guard since.map({ $0 <= sourceVersion }) ?? hasExtensions else { continue }
+            guard since.map({ $0 <= min(sourceVersion, shadowVersion) }) ?? hasExtensions else { continue }
             try job.onSource(try String(contentsOf: Self.folder.appending(path: file), encoding: .utf8))
         }
     }

@@ -33,6 +33,19 @@ CREATE TABLE app.expressed (
     CHECK (current_setting('app.x', true) IS NULL OR session_user <> current_user),
     CHECK (t IS NOT NULL)
 );
+CREATE TABLE app.valued (
+    id integer PRIMARY KEY, d double precision DEFAULT '0.1', r real DEFAULT '0.3', d2 double precision DEFAULT '1e-7'::float8 + '123456789.123'::float8,
+    n name DEFAULT 'x', p point DEFAULT '(0.1,2)', m money DEFAULT '1.50', i interval DEFAULT '-1 day -02:03', u uuid DEFAULT 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11',
+    net inet DEFAULT '10.0.0.0/8', r4 int4range DEFAULT '[1,5)', tz timestamptz DEFAULT '2020-06-01 12:00+02', t time DEFAULT '10:00', b boolean DEFAULT 'yes', big bigint DEFAULT 9223372036854775807,
+    small smallint DEFAULT -32768, oid oid DEFAULT 1, c "char" DEFAULT 'q', cl regclass DEFAULT 'app.parent', f regprocedure DEFAULT 'app.twice(integer)', ty regtype DEFAULT 'app.mood',
+    vb bit varying DEFAULT B'', h timestamp DEFAULT 'infinity', arr numeric(5,2)[] DEFAULT '{1.5,NULL}', e text DEFAULT '', q text DEFAULT E'\\ '' " $1 %',
+    CONSTRAINT "Odd ""Constraint" CHECK (n <> 'y' AND c <> 'z' AND d <> 0.1::float8 AND r <> '0.7'::real)
+);
+CREATE INDEX valued_name ON app.valued (n, c);
+CREATE TABLE app.flagged (b boolean, n numeric) PARTITION BY LIST (b);
+CREATE TABLE app.flagged_true PARTITION OF app.flagged FOR VALUES IN ('true', NULL) PARTITION BY RANGE (n);
+CREATE TABLE app.flagged_true_1 PARTITION OF app.flagged_true FOR VALUES FROM (-1.50) TO (100000000000);
+ALTER TABLE app.flagged_true_1 REPLICA IDENTITY FULL;
 CREATE INDEX expressed_open ON app.expressed (id) WHERE v IN ('a', 'b');
 CREATE INDEX expressed_text ON app.expressed ((t || ' ' || coalesce(v, '')), (j ->> 'a'), (dt - 1), (i::text), date_trunc('day', ts)) WHERE v = 'x' AND NOT b;
 CREATE INDEX expressed_part ON app.expressed (extract(year FROM ts), substring(v FROM 1 FOR 2), (tz AT TIME ZONE 'UTC')) WHERE i NOT IN (3, 4);

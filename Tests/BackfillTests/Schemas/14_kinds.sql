@@ -9,3 +9,4 @@ CREATE TABLE app.spans (id integer PRIMARY KEY, all_day datemultirange, squeezed
 CREATE STATISTICS app.expressions ON (id % 3), squeezed FROM app.spans;
 ALTER STATISTICS app.expressions SET STATISTICS 55;
 CREATE INDEX spans_tree ON app.spans USING gist (all_day multirange_ops);
+CREATE INDEX spans_words ON app.spans USING gist (to_tsvector('app.english', squeezed) tsvector_ops (siglen = 100));
