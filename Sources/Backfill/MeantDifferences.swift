@@ -4,8 +4,9 @@ internal import Subscriber
 /// Which differences of the shadow's schema a job means: what it has set aside while it follows, and what it leaves out.
 struct MeantDifferences {
     let setAside: [SetAside]
-    /// The columns that are GENERATED ALWAYS on the source, and BY DEFAULT in the shadow so that the job can write them.
-    let identityColumns: Set<SchemaDifference.ColumnName>
+    /// The columns that are GENERATED ALWAYS on the source, and BY DEFAULT in the shadow so that the job can write them. Since
+    /// 17 a partition's column is what that of the topmost table is, which then stands for all.
+    let identityColumns: Set<CatalogObject.Identity>
     /// The shadow's role may not keep triggers from firing, so that there must be none.
     let leavesTriggersOut: Bool
 
@@ -19,7 +20,7 @@ struct MeantDifferences {
         case .differs("version") where difference.identity.type == "extension":
             return "an extension's version is the server's"
         case .differs("identity"):
-            guard let column = difference.column, identityColumns.contains(column),
+            guard identityColumns.contains(difference.origins.last ?? difference.identity),
                 difference.source == "always", difference.shadow == "by default"
             else { return nil }
             return "the job writes the source's values; \\backfill reset makes it GENERATED ALWAYS"

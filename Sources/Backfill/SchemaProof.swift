@@ -45,7 +45,7 @@ public struct SchemaProof {
         let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
         return try source.transaction(begin) { () throws(PostgresError) in
             try shadow.transaction(begin) { () throws(PostgresError) in
-                try report(names, followed: followed, hasJob ? try meant(store, followed) : .none)
+                try report(names, followed, hasJob ? store : nil)
             }
         }
     }
@@ -61,7 +61,7 @@ public struct SchemaProof {
     }
 
     private func report(
-        _ names: [QualifiedName], followed: [FollowedTable], _ meant: MeantDifferences
+        _ names: [QualifiedName], _ followed: [FollowedTable], _ store: JobStore?
     ) throws(PostgresError) -> SchemaReport {
         let tables = (source: try source.namedTables(names), shadow: try shadow.namedTables(names))
         let known = Set(tables.source.map(\.askedFor) + tables.shadow.map(\.askedFor))
@@ -85,6 +85,7 @@ public struct SchemaProof {
         let others = try source.namedTables(followed.map(\.name)).map(\.identity)
         let here = try source.catalogSchema(of: all.source).withoutForeignKeys(
             toOthersThan: needed.source.names.union(others), unlessIn: there)
+        let meant = if let store { try meant(store, followed, here) } else { MeantDifferences.none }
         let differences = SchemaComparison.differences(source: here, shadow: there)
         return SchemaReport(
             objects: Set(here.objects.keys).union(there.objects.keys).count,
@@ -92,19 +93,20 @@ public struct SchemaProof {
             isCopying: followed.contains(where: \.isWaiting))
     }
 
-    private func meant(_ store: JobStore, _ followed: [FollowedTable]) throws(PostgresError) -> MeantDifferences {
+    private func meant(
+        _ store: JobStore, _ followed: [FollowedTable], _ schema: CatalogSchema
+    ) throws(PostgresError) -> MeantDifferences {
         let loosened = followed.filter { !$0.identityColumns.isEmpty }
         let columns = Dictionary(loosened.map { ($0.name, $0.identityColumns) }) { first, _ in first }
-        var identityColumns: Set<SchemaDifference.ColumnName> = []
-        // Since 17 a partition's columns are its table's.
+        var names: Set<SchemaDifference.ColumnName> = []
         for table in try source.namedTables(loosened.map(\.name)) {
             for column in columns[table.askedFor] ?? [] {
-                identityColumns.insert(SchemaDifference.ColumnName(table: table.identity, name: column))
+                names.insert(SchemaDifference.ColumnName(table: table.identity, name: column))
             }
         }
         let session = try ShadowSession(settings.shadow, as: "schema proof", interrupt: interrupt)
         return MeantDifferences(
-            setAside: try store.setAside(), identityColumns: identityColumns,
+            setAside: try store.setAside(), identityColumns: schema.origins(ofColumns: names),
             leavesTriggersOut: try !session.becomeReplica())
     }
 }

@@ -74,6 +74,17 @@ public struct CatalogSchema: Sendable {
         return schema
     }
 
+    /// Of columns, those of the topmost tables that they come from; a column that comes from no other is its own.
+    public func origins(ofColumns names: Set<SchemaDifference.ColumnName>) -> Set<CatalogObject.Identity> {
+        Set(
+            objects.values.compactMap { object in
+                guard let column = object.column, let table = object.parent,
+                    names.contains(SchemaDifference.ColumnName(table: table.name, name: column.name))
+                else { return nil }
+                return origins(of: object).last ?? object.identity
+            })
+    }
+
     /// The objects that this one goes with, the nearest first.
     func ancestors(of object: CatalogObject) -> [CatalogObject.Identity] { chain(from: object) { $0.parent } }
 

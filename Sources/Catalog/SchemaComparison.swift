@@ -17,13 +17,12 @@ public struct SchemaDifference: Hashable, Sendable {
     /// The table that it is a part of, or the object itself.
     public let root: CatalogObject.Identity
     public let isForeignKey: Bool
-    /// A column's name, with its table.
-    public let column: ColumnName?
     /// The parts of the tables above that this part of a partition comes from.
     public let origins: [CatalogObject.Identity]
     /// A missing object's parts, which are not named by themselves: a key's index, a table's columns.
     public let parts: [CatalogObject.Identity]
 
+    /// A column's name, with its table as `pg_identify_object` writes it.
     public struct ColumnName: Hashable, Sendable {
         public let table: String
         public let name: String
@@ -104,7 +103,6 @@ public struct SchemaComparison {
         SchemaDifference(
             identity: object.identity, change: change, source: source, shadow: shadow,
             root: schema.ancestors(of: object).last ?? object.identity, isForeignKey: object.isForeignKey,
-            column: object.column.flatMap { place in object.parent.map { .init(table: $0.name, name: place.name) } },
             origins: schema.origins(of: object), parts: parts.sorted())
     }
 

@@ -92,11 +92,14 @@ import Testing
     }
 
     @Test func identityColumnsAreByDefaultWhileTheJobFollows() throws {
-        let columns: Set = [SchemaDifference.ColumnName(table: "public.t", name: "n")]
+        let columns: Set = [CatalogObject.Identity("table column", "public.t.n")]
         let meant = MeantDifferences(setAside: [], identityColumns: columns, leavesTriggersOut: false)
         let loosened = try Self.difference("table column", "public.t.n", "identity", "always", "by default")
         #expect(meant.reason(for: loosened) != nil)
         #expect(MeantDifferences.none.reason(for: loosened) == nil)
+        let part = try Self.difference(
+            "table column", "public.part.n", "identity", "always", "by default", above: columns.first)
+        #expect(meant.reason(for: part) != nil)
         let gone = try Self.difference("table column", "public.t.n", "identity", "always", nil)
         #expect(meant.reason(for: gone) == nil)
     }

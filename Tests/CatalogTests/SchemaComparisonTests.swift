@@ -46,7 +46,6 @@ import Testing
         let found = Self.differences([Self.column("n", 1, source)], [Self.column("n", 1, shadow)])
         #expect(found.map { "\($0.what): \($0.source ?? "-") / \($0.shadow ?? "-")" } == expected)
         #expect(found.allSatisfy { $0.identity == Self.column && $0.root == Self.table })
-        #expect(found.allSatisfy { $0.column == SchemaDifference.ColumnName(table: "app.orders", name: "n") })
     }
 
     private static let key = object("table constraint", "orders_key on app.orders", ["definition": "UNIQUE (n)"])
@@ -105,6 +104,20 @@ import Testing
         let leaf = Self.object("table constraint", "c on app.parted_1_1", of: nil, above: middle.identity)
         let found = Self.differences([root, middle, leaf], [root, middle])
         #expect(found.map(\.origins) == [[middle.identity, root.identity]])
+    }
+
+    @Test func aColumnsOriginIsTheTopmostTables() {
+        func column(_ table: String, above: Object.Identity?) -> Object {
+            Object(
+                Object.Identity("table column", "\(table).n"), parent: Object.Identity("table", table), above: above,
+                column: Object.ColumnPlace(name: "n", number: 1))
+        }
+        let root = column("app.root", above: nil)
+        let leaf = column("app.leaf", above: root.identity)
+        let schema = CatalogSchema(majorVersion: 17, [root, leaf])
+        #expect(schema.origins(ofColumns: [.init(table: "app.leaf", name: "n")]) == [root.identity])
+        #expect(schema.origins(ofColumns: [.init(table: "app.root", name: "n")]) == [root.identity])
+        #expect(schema.origins(ofColumns: [.init(table: "app.leaf", name: "m")]).isEmpty)
     }
 
     /// A job leaves out foreign keys to tables that it does not follow; those that the shadow has all the same count.
