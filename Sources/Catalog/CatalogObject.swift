@@ -1,17 +1,31 @@
 /// An object of a database, in words that mean the same on every server, with what is to be compared of it.
 public struct CatalogObject: Hashable, Sendable {
     /// What `pg_identify_object` says: `index`, `app.orders_made`.
+    ///
+    /// A server quotes what is a keyword in its version (`json` in 17): the quotes that a name needs for nothing else do not
+    /// count when two are compared.
     public struct Identity: Hashable, Sendable, Comparable {
         public let type: String
         public let name: String
+        private let key: String
 
         public init(_ type: String, _ name: String) {
             self.type = type
             self.name = name
+            key = ExpressionText.withoutKeywordQuotes(name)
+        }
+
+        public static func == (left: Identity, right: Identity) -> Bool {
+            left.type == right.type && left.key == right.key
+        }
+
+        public func hash(into hasher: inout Hasher) {
+            hasher.combine(type)
+            hasher.combine(key)
         }
 
         public static func < (left: Identity, right: Identity) -> Bool {
-            (left.type, left.name) < (right.type, right.name)
+            (left.type, left.key) < (right.type, right.key)
         }
     }
 

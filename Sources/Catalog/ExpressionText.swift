@@ -1,5 +1,6 @@
 /// SQL as a server writes it, read as far as its brackets: enough to see the same expression in two ways of writing.
-/// String constants and quoted names are kept as they are; white space between tokens counts as one blank.
+/// String constants are kept as they are, and so are names that need their quotes for more than being a keyword; white space
+/// between tokens counts as one blank.
 struct ExpressionText {
     indirect enum Node: Equatable {
         case token(String)
@@ -15,6 +16,11 @@ struct ExpressionText {
     init(_ text: String) {
         var reader = Reader(rest: Substring(text))
         nodes = reader.nodes(until: nil)
+    }
+
+    /// Names without the quotes that they have for being a keyword alone.
+    static func withoutKeywordQuotes(_ names: String) -> String {
+        names.contains("\"") ? text(ExpressionText(names).nodes) : names
     }
 
     /// With casts of whole lists put on their elements, and without doubled parentheses.
@@ -114,8 +120,12 @@ private struct Reader {
             case "(", "[":
                 rest.removeFirst()
                 nodes.append(.group(open: first, self.nodes(until: first == "(" ? ")" : "]")))
-            case "'", "\"":
+            case "'":
                 nodes.append(.token(quoted(escapes: false)))
+            case "\"":
+                let name = quoted(escapes: false)
+                let inner = name.dropFirst().dropLast()
+                nodes.append(.token(Self.isPlain(inner) ? String(inner) : name))
             case _ where first.isWhitespace:
                 rest = rest.drop { $0.isWhitespace }
                 nodes.append(.blank)
@@ -139,6 +149,16 @@ private struct Reader {
     private func isWord(_ character: Character) -> Bool {
         character.isLetter || character.isNumber || character == "_" || character == "$"
     }
+
+    /// Would need no quotes but for being a keyword.
+    private static func isPlain(_ name: Substring) -> Bool {
+        guard let first = name.utf8.first, first == UInt8(ascii: "_") || isLower(first) else { return false }
+        return name.utf8.allSatisfy { byte in
+            byte == UInt8(ascii: "_") || isLower(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        }
+    }
+
+    private static func isLower(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
 
     /// A constant or name from its quote to the one that ends it.
     private mutating func quoted(escapes: Bool) -> String {

@@ -26,6 +26,7 @@ import Testing
         ),
         ("CHECK ((n > 0)) NOT VALID", "CHECK ((n > 0))"),
         ("CHECK (((n > 0)))", "CHECK ((n > 0))"),
+        ("CHECK ((\"json\" > 0))", "CHECK ((json > 0))"),
     ])
     func bothMeanTheSame(_ source: String, _ shadow: String) {
         #expect(Self.isSame(source, shadow) && Self.isSame(shadow, source))
@@ -35,6 +36,8 @@ import Testing
         ("CHECK ((v = 'a'::text))", "CHECK ((v = 'b'::text))"),
         ("CHECK ((v = '((a))'::text))", "CHECK ((v = '(a)'::text))"),
         ("CHECK ((\"((n))\" > 0))", "CHECK ((\"(n)\" > 0))"),
+        ("CHECK ((\"Json\" > 0))", "CHECK ((json > 0))"),
+        ("CHECK ((v = '\"json\"'::text))", "CHECK ((v = 'json'::text))"),
         ("CHECK ((v = 'a  b'::text))", "CHECK ((v = 'a b'::text))"),
         (
             "CHECK (((v)::text = ANY ((ARRAY['a'::character varying])::text[])))",
@@ -74,6 +77,23 @@ import Testing
         let restored = standard.replacing("(ARRAY['a'::v])::text[]", with: "ARRAY[('a'::v)::text]")
         #expect(Self.isSame(standard, restored, type: "function"))
         #expect(!Self.isSame("((a))", "(a)", fact: "comment"))
+    }
+
+    @Test func aFunctionsArgumentsMayBeKeywords() {
+        let old =
+            "CREATE OR REPLACE FUNCTION app.f(json integer)\n LANGUAGE sql\nAS $function$ SELECT \"json\" $function$\n"
+        let new = old.replacing("(json", with: "(\"json\"")
+        #expect(Self.isSame(old, new, type: "function", versions: (13, 17)))
+        #expect(!Self.isSame(old, new.replacing("SELECT \"json\"", with: "SELECT json"), type: "function"))
+    }
+
+    @Test func anIdentityIsTheSameWithAKeywordsQuotes() {
+        let identity = CatalogObject.Identity("table column", "app.\"user\".\"json\"")
+        #expect(identity == CatalogObject.Identity("table column", "app.user.json"))
+        #expect(identity.hashValue == CatalogObject.Identity("table column", "app.user.json").hashValue)
+        #expect(identity != CatalogObject.Identity("table column", "app.user.\"Json\""))
+        #expect(identity != CatalogObject.Identity("index", "app.user.json"))
+        #expect(identity.name == "app.\"user\".\"json\"")
     }
 
     /// An old server can't write what a newer one does, and its own words are of other types.

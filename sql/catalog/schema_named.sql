@@ -1,5 +1,5 @@
 -- The objects of these identities (as pg_identify_object writes them) that exist here; of the kinds that are no part of
--- another object.
+-- another object. The quotes that a name has for being a keyword of its server's version do not count.
 -- $1 their types, $2 their identities, as arrays
 SELECT o.classid, o.objid, i.type, i.identity
   FROM (SELECT 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid AS classid, oid AS objid FROM pg_catalog.pg_class
@@ -25,4 +25,6 @@ SELECT o.classid, o.objid, i.type, i.identity
   CROSS JOIN LATERAL pg_catalog.pg_identify_object(o.classid, o.objid, 0) AS i
   JOIN (SELECT w.type, w.identity
           FROM ROWS FROM (pg_catalog.unnest($1::pg_catalog.text[]), pg_catalog.unnest($2::pg_catalog.text[])) AS w(type, identity)) AS wanted
-    ON wanted.type = i.type AND wanted.identity = i.identity;
+    ON wanted.type = i.type
+   AND pg_catalog.regexp_replace(wanted.identity, '"([a-z_][a-z0-9_]*)"', '\1', 'g')
+       = pg_catalog.regexp_replace(i.identity, '"([a-z_][a-z0-9_]*)"', '\1', 'g');

@@ -71,6 +71,10 @@ struct SchemaChange {
     private static let parts = [
         SchemaChange("DROP INDEX app.everything_gin", "index app.everything_gin: missing"),
         SchemaChange("CREATE INDEX extra ON app.many_20 (t)", "index app.extra: only in the shadow"),
+        // As a build that was cut off leaves it.
+        SchemaChange(
+            "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'app.many_25_t'::regclass",
+            "index app.many_25_t: validity"),
         SchemaChange("ALTER TABLE app.many_19 CLUSTER ON many_19_t", "index app.many_19_t: clustered"),
         SchemaChange(
             "DROP INDEX app.many_23_t; CREATE INDEX many_23_t ON app.many_23 (t DESC, n)",
@@ -109,11 +113,19 @@ struct SchemaChange {
         SchemaChange("ALTER POLICY see ON app.child USING (c > 1)", "policy see on app.child: using"),
         SchemaChange("DROP POLICY put ON app.child", "policy put on app.child: missing"),
         SchemaChange("ALTER POLICY both_ways ON app.parent TO postgres", "policy both_ways on app.parent: roles"),
+        SchemaChange(
+            "CREATE POLICY more ON app.many_20 USING (n > 0)", "policy more on app.many_20: only in the shadow"),
+        SchemaChange(
+            """
+            DROP STATISTICS app.depends; CREATE STATISTICS app.depends (ndistinct) ON code, num FROM app.everything;
+            COMMENT ON STATISTICS app.depends IS 'of two columns'
+            """, "statistics object app.depends: definition"),
         SchemaChange("DROP STATISTICS app.every", "statistics object app.every: missing"),
     ]
 
     private static let others = [
         SchemaChange("ALTER TYPE app.mood ADD VALUE 'new'", "type app.mood: labels"),
+        SchemaChange("ALTER DOMAIN app.short SET DEFAULT 'x'", "type app.short: default"),
         SchemaChange("ALTER DOMAIN app.positive DROP NOT NULL", "type app.positive: null"),
         SchemaChange(
             "ALTER DOMAIN app.positive DROP CONSTRAINT positive_small",

@@ -42,6 +42,13 @@ CREATE TABLE app.valued (
     CONSTRAINT "Odd ""Constraint" CHECK (n <> 'y' AND c <> 'z' AND d <> 0.1::float8 AND r <> '0.7'::real)
 );
 CREATE INDEX valued_name ON app.valued (n, c);
+-- Names that are keywords in some versions.
+CREATE TYPE app.json AS ENUM ('a');
+CREATE FUNCTION app.normalize(a integer, "user" integer) RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT a + "user" $$;
+CREATE TABLE app.merge_action (id integer PRIMARY KEY, json app.json DEFAULT 'a', normalize text, "user" text, json_value text,
+    CONSTRAINT json_object CHECK (json IS NOT NULL OR normalize <> "user" OR app.normalize(id, 2) > 0));
+CREATE INDEX json_array ON app.merge_action (json, normalize) WHERE json_value <> 'x';
+COMMENT ON COLUMN app.merge_action.json IS 'a keyword since 17';
 CREATE TABLE app.flagged (b boolean, n numeric) PARTITION BY LIST (b);
 CREATE TABLE app.flagged_true PARTITION OF app.flagged FOR VALUES IN ('true', NULL) PARTITION BY RANGE (n);
 CREATE TABLE app.flagged_true_1 PARTITION OF app.flagged_true FOR VALUES FROM (-1.50) TO (100000000000);
