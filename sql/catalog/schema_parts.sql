@@ -1,6 +1,7 @@
 -- The objects whose schema is compared: those of a set, and the parts of its relations and types (columns, constraints,
 -- indexes, triggers, rules, policies, statistics). What belongs to an extension is left to that, but for its relations, and
--- so is what another object says already: defaults, arrays, row types, the members of an operator family.
+-- so is what another object says already: defaults, arrays, row types, the members of an operator family, what the server
+-- makes with a range (of which 14 and later make more).
 -- $1 and $2 the set's catalogs and OIDs, as arrays
 -- The parent is what a part goes with. A foreign key has the table that it points to; one on a partition of that, which the
 -- server keeps beside it, is none. kind is contype, relkind or typtype, name a column's. Above a part of a partition or of a
@@ -22,7 +23,8 @@ WITH given(classid, objid) AS (
      WHERE g.classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND coalesce(c.relkind, 'c') = 'c'
        AND t.typinput <> 'pg_catalog.array_in'::pg_catalog.regproc
        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
-                        WHERE d.classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND d.objid = t.oid AND d.deptype = 'e')
+                        WHERE d.classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND d.objid = t.oid
+                          AND (d.deptype = 'e' OR d.deptype = 'i' AND d.refclassid = 'pg_catalog.pg_type'::pg_catalog.regclass))
 ), object(classid, objid, objsubid, parent_classid, parent_objid, parent_objsubid, kind, refers_to, name, above_objid, above_objsubid) AS (
     SELECT 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid, r.oid, 0,
            d.refclassid, d.refobjid, d.refobjsubid, r.relkind::pg_catalog.text, NULL::pg_catalog.oid,
@@ -44,7 +46,8 @@ WITH given(classid, objid) AS (
                              'pg_catalog.pg_policy'::pg_catalog.regclass, 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass,
                              'pg_catalog.pg_amop'::pg_catalog.regclass, 'pg_catalog.pg_amproc'::pg_catalog.regclass)
        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
-                        WHERE d.classid = g.classid AND d.objid = g.objid AND d.deptype = 'e')
+                        WHERE d.classid = g.classid AND d.objid = g.objid
+                          AND (d.deptype = 'e' OR d.deptype = 'i' AND d.refclassid = 'pg_catalog.pg_type'::pg_catalog.regclass))
     UNION ALL
     SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, a.attrelid, a.attnum,
            p.classid, p.objid, 0, NULL, NULL, a.attname, above.attrelid, above.attnum
