@@ -97,7 +97,9 @@ let package = Package(
         tests(
             "Commands", ["Configuration", "Libpq", "LocalCluster", "Postgres", "Subscriber"],
             resources: [.copy("Snapshots")]),
-        tests("Backfill", ["Catalog", "Libpq", "LocalCluster", "Postgres", "Publisher", "Subscriber", logging]),
+        tests(
+            "Backfill", ["Catalog", "Libpq", "LocalCluster", "Postgres", "Publisher", "Subscriber", logging],
+            resources: [.copy("Schemas")]),
         tests("Benchmark", ["Postgres", "Processes"]),
         tests("Configuration", ["Libpq", "Postgres"]),
         tests("Metrics", ["Configuration", "Postgres"]),

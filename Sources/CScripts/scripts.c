@@ -135,6 +135,51 @@ static const char catalog_role[] = {
     , 0};
 const struct sql_script sql_catalog_role = {"catalog/role", catalog_role};
 
+static const char catalog_schema_columns[] = {
+#embed "../../sql/catalog/schema_columns.sql"
+    , 0};
+const struct sql_script sql_catalog_schema_columns = {"catalog/schema_columns", catalog_schema_columns};
+
+static const char catalog_schema_comments[] = {
+#embed "../../sql/catalog/schema_comments.sql"
+    , 0};
+const struct sql_script sql_catalog_schema_comments = {"catalog/schema_comments", catalog_schema_comments};
+
+static const char catalog_schema_constraints[] = {
+#embed "../../sql/catalog/schema_constraints.sql"
+    , 0};
+const struct sql_script sql_catalog_schema_constraints = {"catalog/schema_constraints", catalog_schema_constraints};
+
+static const char catalog_schema_named[] = {
+#embed "../../sql/catalog/schema_named.sql"
+    , 0};
+const struct sql_script sql_catalog_schema_named = {"catalog/schema_named", catalog_schema_named};
+
+static const char catalog_schema_operators[] = {
+#embed "../../sql/catalog/schema_operators.sql"
+    , 0};
+const struct sql_script sql_catalog_schema_operators = {"catalog/schema_operators", catalog_schema_operators};
+
+static const char catalog_schema_parts[] = {
+#embed "../../sql/catalog/schema_parts.sql"
+    , 0};
+const struct sql_script sql_catalog_schema_parts = {"catalog/schema_parts", catalog_schema_parts};
+
+static const char catalog_schema_relations[] = {
+#embed "../../sql/catalog/schema_relations.sql"
+    , 0};
+const struct sql_script sql_catalog_schema_relations = {"catalog/schema_relations", catalog_schema_relations};
+
+static const char catalog_schema_tables[] = {
+#embed "../../sql/catalog/schema_tables.sql"
+    , 0};
+const struct sql_script sql_catalog_schema_tables = {"catalog/schema_tables", catalog_schema_tables};
+
+static const char catalog_schema_types[] = {
+#embed "../../sql/catalog/schema_types.sql"
+    , 0};
+const struct sql_script sql_catalog_schema_types = {"catalog/schema_types", catalog_schema_types};
+
 static const char catalog_schemas[] = {
 #embed "../../sql/catalog/schemas.sql"
     , 0};
