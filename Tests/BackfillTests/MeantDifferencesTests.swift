@@ -31,7 +31,7 @@ import Testing
     }
 
     private static func note(_ type: String, _ name: String, _ aspect: SetAside.Aspect) -> SetAside {
-        SetAside(type: type, identity: name, aspect: aspect, table: nil, reason: "noted", putBack: nil)
+        SetAside(type: type, identity: name, aspect: aspect, table: nil, reason: "noted", putBack: [])
     }
 
     private static func reason(_ difference: SchemaDifference, _ notes: SetAside...) -> String? {

@@ -27,7 +27,8 @@ SELECT i.type, i.identity, 'missing' AS aspect, n.nspname AS schema, c.relname A
        pg_catalog.format('ALTER TABLE %I.%I DROP CONSTRAINT %I', n.nspname, c.relname, k.conname) AS set_aside,
        ARRAY[pg_catalog.format('ALTER TABLE %I.%I ADD CONSTRAINT %I %s%s', n.nspname, c.relname, k.conname,
                                pg_catalog.pg_get_constraintdef(k.oid),
-                               CASE WHEN k.convalidated THEN ' NOT VALID' ELSE '' END)]
+                               CASE WHEN k.convalidated THEN ' NOT VALID' ELSE '' END)
+             || d.comment]
        || CASE WHEN k.convalidated
                THEN ARRAY[pg_catalog.format('ALTER TABLE %I.%I VALIDATE CONSTRAINT %I', n.nspname, c.relname, k.conname)]
                ELSE ARRAY[]::pg_catalog.text[] END AS put_back
@@ -36,5 +37,9 @@ SELECT i.type, i.identity, 'missing' AS aspect, n.nspname AS schema, c.relname A
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid AND k.contype = 'c' AND k.coninhcount = 0
                                  AND coalesce((pg_catalog.to_jsonb(k) ->> 'conenforced')::pg_catalog.bool, true),
-       LATERAL pg_catalog.pg_identify_object('pg_catalog.pg_constraint'::pg_catalog.regclass, k.oid, 0) AS i
+       LATERAL pg_catalog.pg_identify_object('pg_catalog.pg_constraint'::pg_catalog.regclass, k.oid, 0) AS i,
+       LATERAL (SELECT coalesce('; ' || CASE WHEN pg_catalog.obj_description(k.oid, 'pg_constraint') IS NOT NULL
+                                             THEN pg_catalog.format('COMMENT ON CONSTRAINT %I ON %I.%I IS %L', k.conname, n.nspname, c.relname,
+                                                                    pg_catalog.obj_description(k.oid, 'pg_constraint')) END,
+                                '') AS comment) AS d
  ORDER BY n.nspname, c.relname, k.conname;

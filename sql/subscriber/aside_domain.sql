@@ -7,7 +7,7 @@ SELECT i.type, i.identity, CASE WHEN $3::pg_catalog.text IS NULL THEN 'nullable'
        CASE WHEN $3 IS NULL THEN ARRAY[pg_catalog.format('ALTER DOMAIN %I.%I SET NOT NULL', n.nspname, t.typname)]
             ELSE ARRAY[pg_catalog.format('ALTER DOMAIN %I.%I ADD CONSTRAINT %I %s%s', n.nspname, t.typname, k.conname,
                                          pg_catalog.pg_get_constraintdef(k.oid),
-                                         CASE WHEN k.convalidated THEN ' NOT VALID' ELSE '' END)]
+                                         CASE WHEN k.convalidated THEN ' NOT VALID' ELSE '' END) || d.comment]
                  || CASE WHEN k.convalidated
                          THEN ARRAY[pg_catalog.format('ALTER DOMAIN %I.%I VALIDATE CONSTRAINT %I', n.nspname, t.typname,
                                                       k.conname)]
@@ -19,5 +19,9 @@ SELECT i.type, i.identity, CASE WHEN $3::pg_catalog.text IS NULL THEN 'nullable'
        LATERAL (SELECT CASE WHEN $3 IS NULL THEN 'pg_catalog.pg_type'::pg_catalog.regclass
                             ELSE 'pg_catalog.pg_constraint'::pg_catalog.regclass END::pg_catalog.oid AS classid,
                        CASE WHEN $3 IS NULL THEN t.oid ELSE k.oid END AS objid) AS o,
-       LATERAL pg_catalog.pg_identify_object(o.classid, o.objid, 0) AS i
+       LATERAL pg_catalog.pg_identify_object(o.classid, o.objid, 0) AS i,
+       LATERAL (SELECT coalesce('; ' || CASE WHEN pg_catalog.obj_description(k.oid, 'pg_constraint') IS NOT NULL
+                                             THEN pg_catalog.format('COMMENT ON CONSTRAINT %I ON DOMAIN %I.%I IS %L', k.conname, n.nspname, t.typname,
+                                                                    pg_catalog.obj_description(k.oid, 'pg_constraint')) END,
+                                '') AS comment) AS d
  WHERE n.nspname = $1 AND t.typname = $2 AND t.typtype = 'd' AND CASE WHEN $3 IS NULL THEN t.typnotnull ELSE k.oid IS NOT NULL END;

@@ -22,10 +22,14 @@ WITH RECURSIVE used(oid) AS (
 SELECT i.type, i.identity, 'missing' AS aspect, NULL::pg_catalog.text AS schema, NULL::pg_catalog.text AS name,
        pg_catalog.format('ALTER DOMAIN %I.%I DROP CONSTRAINT %I', n.nspname, t.typname, k.conname) AS set_aside,
        ARRAY[pg_catalog.format('ALTER DOMAIN %I.%I ADD CONSTRAINT %I %s', n.nspname, t.typname, k.conname,
-                               pg_catalog.pg_get_constraintdef(k.oid))] AS put_back
+                               pg_catalog.pg_get_constraintdef(k.oid)) || d.comment] AS put_back
   FROM used u
   JOIN pg_catalog.pg_type t ON t.oid = u.oid AND t.typtype = 'd'
   JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
   JOIN pg_catalog.pg_constraint k ON k.contypid = t.oid AND k.contype = 'c' AND NOT k.convalidated,
-       LATERAL pg_catalog.pg_identify_object('pg_catalog.pg_constraint'::pg_catalog.regclass, k.oid, 0) AS i
+       LATERAL pg_catalog.pg_identify_object('pg_catalog.pg_constraint'::pg_catalog.regclass, k.oid, 0) AS i,
+       LATERAL (SELECT coalesce('; ' || CASE WHEN pg_catalog.obj_description(k.oid, 'pg_constraint') IS NOT NULL
+                                             THEN pg_catalog.format('COMMENT ON CONSTRAINT %I ON DOMAIN %I.%I IS %L', k.conname, n.nspname, t.typname,
+                                                                    pg_catalog.obj_description(k.oid, 'pg_constraint')) END,
+                                '') AS comment) AS d
  ORDER BY n.nspname, t.typname, k.conname;

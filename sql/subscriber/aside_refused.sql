@@ -48,7 +48,7 @@ SELECT i.type, i.identity, 'missing' AS aspect, $1 AS schema, $2 AS name,
        pg_catalog.format('ALTER TABLE %I.%I DROP CONSTRAINT %I', n.nspname, c.relname, k.conname) AS set_aside,
        ARRAY[pg_catalog.format('ALTER TABLE %I.%I ADD CONSTRAINT %I %s%s', n.nspname, c.relname, k.conname,
                                pg_catalog.pg_get_constraintdef(k.oid),
-                               CASE WHEN k.contype = 'c' AND k.convalidated THEN ' NOT VALID' ELSE '' END)]
+                               CASE WHEN k.contype = 'c' AND k.convalidated THEN ' NOT VALID' ELSE '' END) || d.comment]
        || CASE WHEN k.contype = 'c' AND k.convalidated
                THEN ARRAY[pg_catalog.format('ALTER TABLE %I.%I VALIDATE CONSTRAINT %I', n.nspname, c.relname, k.conname)]
                ELSE ARRAY[]::pg_catalog.text[] END AS put_back
@@ -56,12 +56,20 @@ SELECT i.type, i.identity, 'missing' AS aspect, $1 AS schema, $2 AS name,
   JOIN pg_catalog.pg_constraint k ON k.oid = o.oid
   JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace,
-       LATERAL pg_catalog.pg_identify_object('pg_catalog.pg_constraint'::pg_catalog.regclass, k.oid, 0) AS i
+       LATERAL pg_catalog.pg_identify_object('pg_catalog.pg_constraint'::pg_catalog.regclass, k.oid, 0) AS i,
+       LATERAL (SELECT coalesce('; ' || CASE WHEN pg_catalog.obj_description(k.oid, 'pg_constraint') IS NOT NULL
+                                             THEN pg_catalog.format('COMMENT ON CONSTRAINT %I ON %I.%I IS %L', k.conname, n.nspname, c.relname,
+                                                                    pg_catalog.obj_description(k.oid, 'pg_constraint')) END,
+                                '') AS comment) AS d
  UNION ALL
 SELECT i.type, i.identity, 'missing', $1, $2,
-       pg_catalog.format('DROP INDEX %I.%I', n.nspname, c.relname), ARRAY[pg_catalog.pg_get_indexdef(x.oid)]
+       pg_catalog.format('DROP INDEX %I.%I', n.nspname, c.relname), ARRAY[pg_catalog.pg_get_indexdef(x.oid) || d.comment]
   FROM indexes x
   JOIN pg_catalog.pg_class c ON c.oid = x.oid
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace,
-       LATERAL pg_catalog.pg_identify_object('pg_catalog.pg_class'::pg_catalog.regclass, x.oid, 0) AS i
+       LATERAL pg_catalog.pg_identify_object('pg_catalog.pg_class'::pg_catalog.regclass, x.oid, 0) AS i,
+       LATERAL (SELECT coalesce('; ' || CASE WHEN pg_catalog.obj_description(x.oid, 'pg_class') IS NOT NULL
+                                             THEN pg_catalog.format('COMMENT ON INDEX %I.%I IS %L', n.nspname, c.relname,
+                                                                    pg_catalog.obj_description(x.oid, 'pg_class')) END,
+                                '') AS comment) AS d
  WHERE x.constraintid IS NULL;

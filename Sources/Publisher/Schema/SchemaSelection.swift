@@ -77,8 +77,9 @@ struct SchemaSelection {
             guard stage == .keys else { return false }
             let indexes = owners.filter(\.isIndependent)
             return indexes.allSatisfy { objects[Key($0)] != nil } && indexes.contains { missing.contains(Key($0)) }
-        case "SEQUENCE OWNED BY", "ROW SECURITY":
-            return self.stage(of: entry) == stage && owners.contains { missing.contains(Key($0)) }
+        case "SEQUENCE OWNED BY": return stage == .tables && owners.contains { missing.contains(Key($0)) }
+        // Its table is there by then, and to enable it twice does nothing.
+        case "ROW SECURITY": return stage == .keys && owners.contains { objects[Key($0)] != nil }
         case "COMMENT":
             guard let owner = owners.first else {
                 return stage == .tables && entry.tag == "SCHEMA public" && missing.contains(Self.publicSchema)

@@ -95,7 +95,7 @@ import Testing
         for (type, identity, aspect) in notes {
             try store.note(
                 SetAside(
-                    type: type, identity: identity, aspect: aspect, table: nil, reason: "set aside", putBack: nil))
+                    type: type, identity: identity, aspect: aspect, table: nil, reason: "set aside", putBack: []))
         }
         let report = try proof.run()
         #expect(report.unmeant == [])

@@ -77,6 +77,8 @@ import Testing
         #expect(chosen(entries, objects, .keys) == [3, 13, 17])
         #expect(chosen(entries, objects, .foreignKeys) == [4, 14])
         #expect(chosen(entries, objects, .tables, existing: [1, 2]).isEmpty)
+        // With the keys the table is there.
+        #expect(chosen(entries, objects, .keys, existing: [1, 2, 3]) == [17])
     }
 
     @Test func partitionsAreAttachedWithTheTablesOrWithTheKeys() {
