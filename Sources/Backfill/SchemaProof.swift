@@ -96,17 +96,19 @@ public struct SchemaProof {
     private func meant(
         _ store: JobStore, _ followed: [FollowedTable], _ schema: CatalogSchema
     ) throws(PostgresError) -> MeantDifferences {
-        let loosened = followed.filter { !$0.identityColumns.isEmpty }
+        // Read after the catalogs: what is noted commits with what it is of, so that nothing that was seen is unnoted.
+        let names = Set(followed.map(\.name))
+        let loosened = try store.tables().filter { names.contains($0.name) && !$0.identityColumns.isEmpty }
         let columns = Dictionary(loosened.map { ($0.name, $0.identityColumns) }) { first, _ in first }
-        var names: Set<SchemaDifference.ColumnName> = []
+        var identities: Set<SchemaDifference.ColumnName> = []
         for table in try source.namedTables(loosened.map(\.name)) {
             for column in columns[table.askedFor] ?? [] {
-                names.insert(SchemaDifference.ColumnName(table: table.identity, name: column))
+                identities.insert(SchemaDifference.ColumnName(table: table.identity, name: column))
             }
         }
         let session = try ShadowSession(settings.shadow, as: "schema proof", interrupt: interrupt)
         return MeantDifferences(
-            setAside: try store.setAside(), identityColumns: schema.origins(ofColumns: names),
+            setAside: try store.setAside(), identityColumns: schema.origins(ofColumns: identities),
             leavesTriggersOut: try !session.becomeReplica())
     }
 }

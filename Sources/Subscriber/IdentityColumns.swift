@@ -3,35 +3,42 @@ public import Libpq
 public import Postgres
 internal import Scripts
 
+/// An identity column, and the table at which it is changed: since 17 a partition's are those of the table at the top.
+public struct IdentityColumn: Hashable, Sendable {
+    public let name: String
+    let table: QualifiedName
+}
+
 // An identity column that is GENERATED ALWAYS refuses an UPDATE of its value, so the shadow's are BY DEFAULT while the job
 // follows.
 extension Connection {
     /// The identity columns that refuse written values.
-    public func alwaysIdentityColumns(_ table: QualifiedName) throws(PostgresError) -> [String] {
+    public func alwaysIdentityColumns(_ table: QualifiedName) throws(PostgresError) -> [IdentityColumn] {
         try identityColumns(table, kind: "a")
     }
 
-    private func identityColumns(_ table: QualifiedName, kind: String) throws(PostgresError) -> [String] {
-        var columns: [String] = []
+    private func identityColumns(_ table: QualifiedName, kind: String) throws(PostgresError) -> [IdentityColumn] {
+        var columns: [IdentityColumn] = []
         for row in try query(.subscriberIdentityColumns, [table.schema, table.name, kind]).rows {
-            columns.append(try row.string("name"))
+            let top = QualifiedName(schema: try row.string("top_schema"), name: try row.string("top_name"))
+            columns.append(IdentityColumn(name: try row.string("name"), table: top))
         }
         return columns
     }
 
     /// Makes them BY DEFAULT.
-    public func loosenIdentity(_ table: QualifiedName, _ columns: [String]) throws(PostgresError) {
-        for column in columns { try setIdentity(table, column, "BY DEFAULT") }
+    public func loosenIdentity(_ columns: [IdentityColumn]) throws(PostgresError) {
+        for column in columns { try setIdentity(column, "BY DEFAULT") }
     }
 
     /// Makes them ALWAYS again, those that are still identity columns.
     public func restoreIdentity(_ table: QualifiedName, _ columns: [String]) throws(PostgresError) {
-        for column in try identityColumns(table, kind: "d") where columns.contains(column) {
-            try setIdentity(table, column, "ALWAYS")
+        for column in try identityColumns(table, kind: "d") where columns.contains(column.name) {
+            try setIdentity(column, "ALWAYS")
         }
     }
 
-    private func setIdentity(_ table: QualifiedName, _ column: String, _ kind: String) throws(PostgresError) {
-        try query("ALTER TABLE \(table.quoted) ALTER COLUMN \(quoteIdentifier(column)) SET GENERATED \(kind)")
+    private func setIdentity(_ column: IdentityColumn, _ kind: String) throws(PostgresError) {
+        try query("ALTER TABLE \(column.table.quoted) ALTER COLUMN \(quoteIdentifier(column.name)) SET GENERATED \(kind)")
     }
 }
