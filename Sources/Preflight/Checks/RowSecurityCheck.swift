@@ -45,10 +45,11 @@ extension Preflight {
         guard !forced.isEmpty, let shadow = examination.readableShadow else { return nil }
         let role = try examination.role(of: shadow)
         guard !role.isSuperuser, !role.bypassesRowSecurity else { return nil }
-        return .fail(
-            "row-level security is forced on \(list(forced.map(\.description))), also on the shadow's user \"\(role.name)\"",
-            found: "no BYPASSRLS on the shadow", needed: "BYPASSRLS on the shadow",
-            hint: "Run the statement on the shadow as a superuser.",
+        return .warn(
+            "row-level security is forced on \(list(forced.map(\.description))), and is set aside in the shadow while the job follows",
+            found: "no BYPASSRLS for the shadow's user \"\(role.name)\"",
+            needed: "BYPASSRLS on the shadow, if it is to stay forced",
+            hint: "Nothing is to be done if it may be set aside; \\backfill reset puts it back.",
             fix: Fix("ALTER ROLE \(quoteIdentifier(role.name)) BYPASSRLS;", .shadow))
     }
 }
