@@ -67,6 +67,7 @@ final class Attempt {
             return .complete
         }
         let tables = try work.store.tables()
+        if !tables.contains(where: \.isWaiting) { try work.finishLeftCopy() }
         // Tables that wait are copied beside the stream, which also finishes the schema then.
         if job.schemaStage < SchemaStage.foreignKeys.rawValue, !tables.contains(where: \.isBehind) {
             let target = tables.filter { $0.state == .ready }.compactMap(\.snapshotLSN).max() ?? .invalid

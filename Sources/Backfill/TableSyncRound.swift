@@ -60,7 +60,9 @@ struct TableSyncRound {
             return false
         }
         try sync.restart()
-        work.tell("copied beside the stream: \(names.map(\.description).joined(separator: ", "))")
+        let failed = Set(try work.store.tables().filter { $0.problem != nil }.map(\.name))
+        let copied = names.filter { !failed.contains($0) }
+        work.tell("copied beside the stream: \(copied.map(\.description).joined(separator: ", "))")
         return true
     }
 

@@ -52,6 +52,12 @@ extension JobSession {
         try silence(try followedNames())
     }
 
+    /// Puts back what an engine that was killed after its copy has left.
+    func finishLeftCopy() throws(PostgresError) {
+        guard try store.setAside().contains(where: \.isForCopy) else { return }
+        try finishCopy(nil)
+    }
+
     /// Puts back what was set aside for a copy that is complete, for new rows; what is to be validated yet is returned.
     private func putBackConstraints() throws(PostgresError) -> [SetAside] {
         let items = try store.setAside().filter(\.isForCopy)

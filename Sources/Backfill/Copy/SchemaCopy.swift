@@ -80,7 +80,7 @@ final class SchemaCopy {
     /// Keys and indexes, several at a time, and what else belongs after the rows.
     func restoreKeys() throws(PostgresError) {
         let pieces = try pieces(.keys)
-        let independent = pieces.filter(\.isIndependent)
+        let independent = try tryable(pieces.filter(\.isIndependent))
         for (piece, error) in try IndexWorkers(work).build(independent) {
             try note(piece, error, isConsequence: false)
         }
@@ -93,7 +93,7 @@ final class SchemaCopy {
     /// Only once all tables show the same moment. A key that rows of the source break is made NOT VALID.
     func restoreForeignKeys() throws(PostgresError) {
         try work.shadow.restoring { () throws(PostgresError) in
-            for piece in try pieces(.foreignKeys) {
+            for piece in try tryable(try pieces(.foreignKeys)) {
                 guard let error = try work.shadow.make(piece.sql, name: piece.name) else {
                     try forget(piece)
                     continue
@@ -102,6 +102,19 @@ final class SchemaCopy {
                 try note(piece, error, isConsequence: false)
             }
         }
+    }
+
+    /// Those that lack nothing that they need; the others are noted.
+    private func tryable(_ pieces: [SchemaPiece]) throws(PostgresError) -> [SchemaPiece] {
+        var tryable: [SchemaPiece] = []
+        for piece in pieces {
+            if let cause = failures.cause(of: piece) {
+                try note(piece, cause, isConsequence: true)
+            } else {
+                tryable.append(piece)
+            }
+        }
+        return tryable
     }
 
     private func pieces(_ stage: SchemaStage) throws(PostgresError) -> [SchemaPiece] {
@@ -127,9 +140,9 @@ final class SchemaCopy {
         guard !pieces.isEmpty else { return }
         try work.shadow.restoring { () throws(PostgresError) in
             for piece in pieces {
-                if let cause = failures.cause(of: piece) {
-                    try note(piece, cause, isConsequence: true)
-                } else if let error = try work.shadow.make(
+                // What comes before may have failed a moment ago.
+                guard try !tryable([piece]).isEmpty else { continue }
+                if let error = try work.shadow.make(
                     piece.sql, name: piece.name, accessMethod: piece.accessMethod)
                 {
                     try note(piece, error, isConsequence: false)
