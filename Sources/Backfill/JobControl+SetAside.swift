@@ -40,12 +40,16 @@ extension JobControl {
     func putBackAll() throws(PostgresError) -> [String] {
         var done: [String] = []
         for item in try store.setAside().reversed() where !item.putBack.isEmpty {
+            let name = "\(item.type) \(item.identity)"
+            var isBack = item.aspect == .notValid
             do throws(PostgresError) {
-                if let rest = try store.putBack(item) { _ = try store.putBack(rest) }
-                done.append("\(item.type) \(item.identity) is back")
+                let rest = try store.putBack(item)
+                isBack = true
+                if let rest { _ = try store.putBack(rest) }
+                done.append("\(name) is back")
             } catch {
                 guard error.isRefusal else { throw error }
-                done.append("\(item.type) \(item.identity) stays as it is: \(error.message)")
+                done.append("\(name) \(isBack ? "stays NOT VALID" : "could not be put back"): \(error.message)")
             }
         }
         return done
