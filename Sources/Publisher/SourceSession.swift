@@ -9,7 +9,7 @@ public final class SourceSession {
 
     public init(_ source: ConnectionString, as role: String, interrupt: Interrupt) throws(PostgresError) {
         connection = try Connection(source.fixed(as: role), interrupt: interrupt)
-        try connection.liftNewerTimeouts()
+        try connection.pinSettings()
     }
 
     /// Ends each statement after so many seconds.

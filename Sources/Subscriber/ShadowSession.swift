@@ -9,7 +9,7 @@ public final class ShadowSession {
 
     public init(_ shadow: ConnectionString, as role: String, interrupt: Interrupt) throws(PostgresError) {
         connection = try Connection(shadow.fixed(as: role), interrupt: interrupt)
-        try connection.liftNewerTimeouts()
+        try connection.pinSettings()
         try connection.query(.subscriberDurableCommits)
         if connection.serverVersion.major >= 14 {
             // A server that works on a long statement notices that its client is gone. Not every platform can.
