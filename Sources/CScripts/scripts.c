@@ -180,6 +180,26 @@ static const char catalog_tables[] = {
     , 0};
 const struct sql_script sql_catalog_tables = {"catalog/tables", catalog_tables};
 
+static const char catalog_text[] = {
+#embed "../../sql/catalog/text.sql"
+    , 0};
+const struct sql_script sql_catalog_text = {"catalog/text", catalog_text};
+
+static const char catalog_text_release[] = {
+#embed "../../sql/catalog/text_release.sql"
+    , 0};
+const struct sql_script sql_catalog_text_release = {"catalog/text_release", catalog_text_release};
+
+static const char catalog_text_savepoint[] = {
+#embed "../../sql/catalog/text_savepoint.sql"
+    , 0};
+const struct sql_script sql_catalog_text_savepoint = {"catalog/text_savepoint", catalog_text_savepoint};
+
+static const char catalog_text_undo[] = {
+#embed "../../sql/catalog/text_undo.sql"
+    , 0};
+const struct sql_script sql_catalog_text_undo = {"catalog/text_undo", catalog_text_undo};
+
 static const char catalog_wal[] = {
 #embed "../../sql/catalog/wal.sql"
     , 0};
@@ -524,6 +544,11 @@ static const char preflight_long_transactions[] = {
 #embed "../../sql/preflight/long_transactions.sql"
     , 0};
 const struct sql_script sql_preflight_long_transactions = {"preflight/long_transactions", preflight_long_transactions};
+
+static const char preflight_names_not_ascii[] = {
+#embed "../../sql/preflight/names_not_ascii.sql"
+    , 0};
+const struct sql_script sql_preflight_names_not_ascii = {"preflight/names_not_ascii", preflight_names_not_ascii};
 
 static const char preflight_row_security[] = {
 #embed "../../sql/preflight/row_security.sql"

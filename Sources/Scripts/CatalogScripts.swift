@@ -37,6 +37,10 @@ extension Script {
     public static let catalogSlots = unsafe Script(sql_catalog_slots)
     public static let catalogTableSizes = unsafe Script(sql_catalog_table_sizes)
     public static let catalogTables = unsafe Script(sql_catalog_tables)
+    public static let catalogText = unsafe Script(sql_catalog_text)
+    public static let catalogTextRelease = unsafe Script(sql_catalog_text_release)
+    public static let catalogTextSavepoint = unsafe Script(sql_catalog_text_savepoint)
+    public static let catalogTextUndo = unsafe Script(sql_catalog_text_undo)
     public static let catalogWal = unsafe Script(sql_catalog_wal)
     public static let catalogWalFiles = unsafe Script(sql_catalog_wal_files)
 }

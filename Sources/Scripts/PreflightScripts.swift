@@ -11,6 +11,7 @@ extension Script {
     public static let preflightExtensionsNeeded = unsafe Script(sql_preflight_extensions_needed)
     public static let preflightExtensionsPresent = unsafe Script(sql_preflight_extensions_present)
     public static let preflightLongTransactions = unsafe Script(sql_preflight_long_transactions)
+    public static let preflightNamesNotAscii = unsafe Script(sql_preflight_names_not_ascii)
     public static let preflightRowSecurity = unsafe Script(sql_preflight_row_security)
     public static let preflightSchemaFeatures = unsafe Script(sql_preflight_schema_features)
     public static let preflightSchemaPrivileges = unsafe Script(sql_preflight_schema_privileges)
