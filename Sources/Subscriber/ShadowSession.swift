@@ -1,4 +1,4 @@
-public import Catalog
+internal import Catalog
 public import Libpq
 public import Postgres
 internal import Scripts
@@ -113,18 +113,6 @@ public final class ShadowSession {
             triggers[table, default: []].append(try row.string("trigger"))
         }
         return triggers
-    }
-
-    /// Sets sequences to where those of the source stand; those that the shadow lacks are returned.
-    public func setSequences(_ values: [SequenceValue]) throws(PostgresError) -> [QualifiedName] {
-        var missing: [QualifiedName] = []
-        for value in values {
-            let set = try connection.query(
-                .subscriberSequenceSet,
-                [value.name.schema, value.name.name, String(value.lastValue), String(value.isCalled)])
-            if set.rowCount == 0 { missing.append(value.name) }
-        }
-        return missing
     }
 }
 
