@@ -30,6 +30,11 @@ static const char catalog_configuration_time[] = {
     , 0};
 const struct sql_script sql_catalog_configuration_time = {"catalog/configuration_time", catalog_configuration_time};
 
+static const char catalog_event_triggers[] = {
+#embed "../../sql/catalog/event_triggers.sql"
+    , 0};
+const struct sql_script sql_catalog_event_triggers = {"catalog/event_triggers", catalog_event_triggers};
+
 static const char catalog_hba_client[] = {
 #embed "../../sql/catalog/hba_client.sql"
     , 0};
@@ -99,6 +104,11 @@ static const char catalog_publications[] = {
 #embed "../../sql/catalog/publications.sql"
     , 0};
 const struct sql_script sql_catalog_publications = {"catalog/publications", catalog_publications};
+
+static const char catalog_read_only[] = {
+#embed "../../sql/catalog/read_only.sql"
+    , 0};
+const struct sql_script sql_catalog_read_only = {"catalog/read_only", catalog_read_only};
 
 static const char catalog_replication_role[] = {
 #embed "../../sql/catalog/replication_role.sql"

@@ -87,28 +87,11 @@ extension Connection {
     ) throws(PostgresError) -> PublicationChange {
         let plan = try PublicationPlan(targets, name, existing, self)
         guard !plan.change.statements.isEmpty else { return plan.change }
-        return try atomically { () throws(PostgresError) in
+        return try atomically(plan.change.statements) { () throws(PostgresError) in
             try run(plan.change.statements)
             let members = try publicationMembers(of: [name])[name] ?? []
             try plan.examineFilters(members, needsIdentity: existing?.needsIdentity ?? true)
             return plan.change(comparing: members)
-        }
-    }
-
-    /// Runs statements in their order; several as one transaction.
-    ///
-    /// - Parameter refusedHint: for a role that may not; nil hands the statements to one that may.
-    func run(_ statements: [String], refusedHint: String? = nil) throws(PostgresError) {
-        do throws(PostgresError) {
-            try query(statements.joined(separator: ";\n"))
-        } catch {
-            guard error.sqlState == .insufficientPrivilege, error.hint == nil else { throw error }
-            var error = error
-            error.hint =
-                refusedHint
-                ?? "Have the owner of the publication and its tables, or a superuser, run: "
-                + statements.map { $0 + ";" }.joined(separator: " ")
-            throw error
         }
     }
 
