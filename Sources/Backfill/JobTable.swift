@@ -3,19 +3,22 @@ internal import Subscriber
 
 /// A table of a job, and how far its copy is.
 public struct JobTable: Encodable, Sendable {
-    public let name: QualifiedName
+    public var name: QualifiedName { QualifiedName(schema: schema, name: table) }
+    private let schema: String
+    private let table: String
     /// `pending`, `copying`, `catch-up`, `ready`, `unpublished`; `failed` where there is a problem.
     public let state: String
     /// Why it can't be copied, and what would mend it.
-    public let problem: JobError?
+    @OrNull public private(set) var problem: JobError?
     public let rowsCopied: Int
     public let bytesCopied: Int
     /// Changes committed before this came with the copy.
-    public let snapshotLSN: LSN?
+    @OrNull public private(set) var snapshotLSN: LSN?
 
     /// - Parameter isRunning: an engine is at work.
     init(_ table: FollowedTable, isRunning: Bool) {
-        name = table.name
+        schema = table.name.schema
+        self.table = table.name.name
         problem = table.problem.flatMap { JobError(json: $0) }
         state = table.problem == nil ? table.shownState(isRunning: isRunning).rawValue : "failed"
         rowsCopied = table.rowsCopied
@@ -24,21 +27,11 @@ public struct JobTable: Encodable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case schema, name, state, problem
+        case schema, state, problem
+        case table = "name"
         case rowsCopied = "rows_copied"
         case bytesCopied = "bytes_copied"
         case snapshotLSN = "snapshot_lsn"
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(name.schema, forKey: .schema)
-        try container.encode(name.name, forKey: .name)
-        try container.encode(state, forKey: .state)
-        try container.encode(problem, forKey: .problem)
-        try container.encode(rowsCopied, forKey: .rowsCopied)
-        try container.encode(bytesCopied, forKey: .bytesCopied)
-        try container.encode(snapshotLSN?.description, forKey: .snapshotLSN)
     }
 }
 
