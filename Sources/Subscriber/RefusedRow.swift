@@ -94,7 +94,7 @@ struct RefusedRow {
         "42601": "syntax error in a value or expression", "42602": "invalid name",
         "42703": "a column does not exist", "42704": "an object that it names does not exist",
         "42883": "a function that it names does not exist", "42P01": "a table that it names does not exist",
-        "42804": "type does not fit", "42846": "type can't be converted", "428C9": "column is generated always",
+        "42804": "type does not fit", "42846": "type cannot be converted", "428C9": "column is generated always",
         "3F000": "a schema that it names does not exist", "3D000": "a database that it names does not exist",
         "54000": "program limit exceeded", "54001": "value nested too deeply", "54011": "too many columns",
         "P0001": "exception raised by a function",

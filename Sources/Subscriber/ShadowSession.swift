@@ -62,7 +62,7 @@ public final class ShadowSession {
         }
         return ShadowRelation(
             oid: try row.oid("oid"), name: name, isPartitioned: try row.string("kind") == "p",
-            isTable: try ["r", "p"].contains(row.string("kind")), isReferenced: try row.bool("is_referenced"))
+            isTable: try ["r", "p"].contains(row.string("kind")))
     }
 
     /// Which of these tables do not exist as partitions.
@@ -87,7 +87,7 @@ public final class ShadowSession {
             throw PostgresError(
                 "table \(name) does not exist in the shadow", hint: "Create it there.", sqlState: .undefinedTable)
         }
-        if relation.isReferenced {
+        if try areReferenced([relation]) {
             try connection.query("DELETE FROM \(relation.scope)")
             return false
         }
@@ -122,8 +122,6 @@ public struct ShadowRelation: Hashable, Sendable {
     public let name: QualifiedName
     public let isPartitioned: Bool
     public let isTable: Bool
-    /// A foreign key of another table points here.
-    public let isReferenced: Bool
 
     /// The table's own rows, as SQL names them: those of a partitioned table are in its partitions.
     var scope: String { isPartitioned ? name.quoted : "ONLY \(name.quoted)" }
