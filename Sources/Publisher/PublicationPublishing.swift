@@ -50,7 +50,7 @@ extension Connection {
     ) throws(PostgresError) -> PublicationChange {
         let publishesSchemas = serverVersion.major >= 15 ? try role().isSuperuser : false
         guard publishesSchemas else {
-            let schemas = try self.schemas(named: patterns)
+            let schemas = try publishableSchemas(patterns)
             let targets = schemas.map { schema in
                 PublicationTarget(TablePattern(tablesOf: NamePattern(exactly: schema)))
             }
@@ -59,7 +59,7 @@ extension Connection {
             return change
         }
         var change = PublicationChange(name)
-        let schemas = try self.schemas(named: patterns)
+        let schemas = try publishableSchemas(patterns)
         if existing?.allTables == true {
             change.already = schemas.map(Self.schemaLabel)
             return change
@@ -80,6 +80,15 @@ extension Connection {
         change.wasCreated = existing == nil
         change.added = new.map(Self.schemaLabel)
         return change
+    }
+
+    /// Without that of a job's state.
+    private func publishableSchemas(_ patterns: [NamePattern]) throws(PostgresError) -> [String] {
+        let schemas = try self.schemas(named: patterns)
+        guard schemas.count > 1 || schemas.first != QualifiedName.stateSchema,
+            !patterns.contains(where: { $0.literal == QualifiedName.stateSchema })
+        else { throw PublicationPlan.isState("schema \(QualifiedName.stateSchema)") }
+        return schemas.filter { $0 != QualifiedName.stateSchema }
     }
 
     private func publishTables(
