@@ -57,7 +57,7 @@ extension PostgresError {
 /// Names the triggers, and says what to do.
 func eventTriggerHint(_ triggers: [EventTrigger], on side: String, orElse way: String?) -> String {
     let names = triggers.map { "\(QualifiedName.display($0.name)) (\($0.function))" }.joined(separator: ", ")
-    let statements = triggers.map { "ALTER EVENT TRIGGER \(quoteIdentifier($0.name)) DISABLE;" }.joined(separator: " ")
+    let statements = triggers.map { $0.disableStatement + ";" }.joined(separator: " ")
     let those = triggers.count == 1 ? "Event trigger \(names) of the \(side) acts" : "Event triggers of the \(side) act"
     let list = triggers.count == 1 ? "" : ": \(names)"
     return "\(those) on such a statement\(list). \(way.map { $0 + " Or have" } ?? "Have") a superuser run "

@@ -117,13 +117,10 @@ extension Connection {
     /// may have changed.
     public func pinSettings() throws(PostgresError) {
         let version = serverVersion
-        let calls = PinnedSetting.all.filter { setting in
+        let settings = PinnedSetting.all.filter { setting in
             PinnedSetting.ofEnvironment.contains(setting.name)
                 || !setting.releases.isEmpty && setting.exists(in: version)
-        }.map { setting in
-            "pg_catalog.set_config(\(quoteLiteral(setting.name)), \(quoteLiteral(setting.value)), false)"
         }
-        // One statement without parameters, as a walsender takes it.
-        try query("SELECT \(calls.joined(separator: ", "))")
+        try query(PinnedSetting.statement(settings))
     }
 }

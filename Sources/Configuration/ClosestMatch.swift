@@ -1,13 +1,14 @@
 /// The candidate that `word` was most likely meant to be: fewest letters inserted, deleted, replaced or swapped with a
-/// neighbour. Nil where none is near: of what the two have not in common, one step for three to five letters, two for six to
-/// eight, three for more. Whole parts at the beginning (of a command's name, a key's path) that are the same do not count.
+/// neighbour. Nil where none is near: of what the two have not in common, one step for three or four letters of the shorter,
+/// two for five to seven, three for more. Whole parts at the beginning (of a command's name, a key's path) that are the same do not count.
 /// Ties go to the earlier candidate.
 public func closestMatch(to word: String, among candidates: some Sequence<String>) -> String? {
     var best: (distance: Int, candidate: String)?
     for candidate in candidates {
         let (left, right) = withoutCommonParts(Array(word), Array(candidate))
         let distance = editDistance(left, right)
-        let limit = min(3, min(left.count, right.count) / 3)
+        let shorter = min(left.count, right.count)
+        let limit = shorter < 3 ? 0 : min(3, (shorter + 1) / 3)
         if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
     }
     return best?.candidate

@@ -54,7 +54,7 @@ extension Connection {
             return error
         }
         // Once is enough.
-        guard error.hint?.contains("ALTER EVENT TRIGGER") != true else { return error }
+        guard error.hint?.contains("vent trigger") != true else { return error }
         let way = statements.map { "Run it yourself: " + $0.map { $0 + ";" }.joined(separator: " ") }
         return explainingEventTriggers(error, on: "source", orElse: way)
     }
