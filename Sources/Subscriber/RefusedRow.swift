@@ -28,6 +28,9 @@ struct RefusedRow {
         case "08", "40", "53", "55", "57", "58": break
         case "0A", "25", "28", "XX": shown.detail = nil
         case "42" where error.sqlState == .insufficientPrivilege: shown.detail = nil
+        case "42" where speaksOfTheTable(error):
+            shown.detail = nil
+            shown.hint = hint(error.sqlState)
         default:
             let place = shown.column.map { ", column \(QualifiedName.display($0))," } ?? ""
             shown.message =
@@ -36,6 +39,13 @@ struct RefusedRow {
             shown.hint = hint(error.sqlState)
         }
         return shown
+    }
+
+    /// The table has gone, or a column of it: a value that names a table or a function (regclass and its like) may cause the
+    /// same conditions otherwise.
+    private func speaksOfTheTable(_ error: PostgresError) -> Bool {
+        error.sqlState.code == "42703"
+            || error.sqlState == .undefinedTable && error.message.contains("\"\(table.schema).\(table.name)\"")
     }
 
     private var copyAgain: String { "\\backfill resync \(table), then \\backfill start." }
@@ -92,7 +102,7 @@ struct RefusedRow {
         "2200M": "invalid XML document", "2200N": "invalid XML content", "2200S": "invalid XML comment",
         "2200T": "invalid XML processing instruction", "22000": "data exception",
         "42601": "syntax error in a value or expression", "42602": "invalid name",
-        "42703": "a column does not exist", "42704": "an object that it names does not exist",
+        "42704": "an object that it names does not exist",
         "42883": "a function that it names does not exist", "42P01": "a table that it names does not exist",
         "42804": "type does not fit", "42846": "type cannot be converted", "428C9": "column is generated always",
         "3F000": "a schema that it names does not exist", "3D000": "a database that it names does not exist",

@@ -62,6 +62,12 @@ import Testing
             shown: "table app.t of the shadow refuses a value: a table that it names does not exist",
             hint: "same change to both"),
         Refusal(
+            state: "42P01", message: "relation \"app.t\" does not exist", shown: "relation \"app.t\" does not exist",
+            hint: "same change to both"),
+        Refusal(
+            state: "42703", message: "column \"v\" of relation \"t\" does not exist",
+            shown: "column \"v\" of relation \"t\" does not exist", hint: "same change to both"),
+        Refusal(
             state: "P0001", message: "S3CRET is not welcome", context: "PL/pgSQL function f('S3CRET') line 1 at RAISE",
             shown: "table app.t of the shadow refuses a value: exception raised by a function", hint: "same type"),
         Refusal(
