@@ -81,7 +81,6 @@ import Testing
         let kept = try #require(try store.job())
         #expect(kept.state == "failed")
         #expect(kept.error?.contains("refuses a value") == true)
-        // The hint's own dots are written by their number.
         #expect(try store.events(latest: 50).contains { $0.message == error.message })
         for event in try store.events(latest: 50) { #expect(!event.message.contains("S3CRET")) }
         let status = try JobControl(job.shadow.connect(database: "shop"), slot: job.slot).status(

@@ -91,6 +91,13 @@ import Testing
         _ = try fixture.run("check", "\"\(name)\"")
     }
 
+    @Test func aJobsStateIsNotToBeFollowed() throws {
+        let fixture = try CommandFixture(
+            "CREATE SCHEMA scry_backfill; CREATE TABLE scry_backfill.job (slot text PRIMARY KEY)")
+        let row = try #require(try fixture.run("tables", "scry_backfill.*").tables.first?.rows.first)
+        #expect(row.contains { $0?.contains("never followed") == true })
+    }
+
     @Test func tablesTellTheirState() throws {
         _ = try fixture.run("publish", "users")
         try fixture.connection.query("INSERT INTO users SELECT generate_series(1, 100); ANALYZE users")
