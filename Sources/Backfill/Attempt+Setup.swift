@@ -96,7 +96,7 @@ extension Attempt {
     private func selectedTables(_ source: SourceSession) throws(PostgresError) -> [Table] {
         let all = try source.connection.tables().filter { table in
             (table.kind == .ordinary || table.kind == .partitioned) && table.persistence == .permanent
-                && settings.selection.includes(table.name)
+                && settings.selection.includes(table.name) && !table.name.isState
         }
         let chosen = Set(all.map(\.oid))
         let tables = all.filter { table in table.parent.map { !table.isPartition || !chosen.contains($0) } ?? true }
@@ -112,7 +112,8 @@ extension Attempt {
     func followedTables(_ source: SourceSession) throws(PostgresError) -> [QualifiedName] {
         let publication = settings.publication
         if try source.connection.publication(publication) != nil, !selectsTablesItself {
-            let tables = try source.connection.publishedTables(of: [publication])[publication] ?? []
+            let published = try source.connection.publishedTables(of: [publication])[publication] ?? []
+            let tables = published.filter { !$0.name.isState }
             guard !tables.isEmpty else {
                 throw PostgresError(
                     "publication \"\(publication)\" has no tables", hint: "Add some with \\publish TABLE …",

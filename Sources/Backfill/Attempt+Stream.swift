@@ -137,7 +137,8 @@ extension Attempt {
             let columns = try control.connection.alwaysIdentityColumns(table.name)
             guard !columns.isEmpty else { continue }
             try control.connection.transaction { () throws(PostgresError) in
-                try store.setIdentityColumns(table.name, Array(Set(columns.map(\.name)).union(table.identityColumns)).sorted())
+                try store.setIdentityColumns(
+                    table.name, Array(Set(columns.map(\.name)).union(table.identityColumns)).sorted())
                 try control.connection.loosenIdentity(columns)
             }
         }

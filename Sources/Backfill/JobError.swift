@@ -4,8 +4,8 @@ public import Postgres
 /// An error as the job keeps it: the last one that stopped the engine.
 public struct JobError: Codable, Sendable, Hashable {
     public let message: String
-    public let detail: String?
-    public let hint: String?
+    @OrNull public private(set) var detail: String?
+    @OrNull public private(set) var hint: String?
     public let sqlstate: String
     /// ISO 8601, UTC.
     public let at: String
@@ -27,16 +27,4 @@ public struct JobError: Codable, Sendable, Hashable {
 
     /// As an error to throw.
     public var error: PostgresError { PostgresError(message, detail: detail, hint: hint, sqlState: SQLState(sqlstate)) }
-
-    /// Null is written too: every document has the same keys.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(message, forKey: .message)
-        try container.encode(detail, forKey: .detail)
-        try container.encode(hint, forKey: .hint)
-        try container.encode(sqlstate, forKey: .sqlstate)
-        try container.encode(at, forKey: .at)
-    }
-
-    private enum CodingKeys: String, CodingKey { case message, detail, hint, sqlstate, at }
 }

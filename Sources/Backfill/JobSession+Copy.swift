@@ -105,23 +105,4 @@ extension JobSession {
         note("ERROR", "\(message): \(error.message)", hint: error.hint)
         logger.error("\(message): \(error.message)")
     }
-
-    /// Sets the sequences to where the source's stand now; they are not part of the stream.
-    func setSequences() throws(PostgresError) {
-        let wanted = Set(try followedNames())
-        let tables = try source.connection.tables().filter { wanted.contains($0.name) }
-        // A partition takes its values from the sequence of the table above.
-        let oids = Set(tables.map(\.oid)).union(tables.compactMap(\.parent))
-        let sequences = try source.sequenceValues(of: Array(oids))
-        let missing = try shadow.setSequences(sequences.values)
-        if !sequences.unreadable.isEmpty {
-            let names = sequences.unreadable.map(\.description).joined(separator: ", ")
-            warn(
-                "sequences were not set, as the source's role may not read them: \(names)",
-                hint: "GRANT SELECT ON ALL SEQUENCES IN SCHEMA … TO the role.")
-        }
-        if !missing.isEmpty {
-            warn("the shadow lacks sequences of the source: \(missing.map(\.description).joined(separator: ", "))")
-        }
-    }
 }

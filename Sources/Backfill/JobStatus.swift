@@ -1,38 +1,22 @@
 public import Postgres
 internal import Subscriber
 
-/// How a job stands: the document of `\backfill status --json`.
+/// How a job stands: the document of `\backfill status --json`. What is not known is null: every document has the same keys.
 public struct JobStatus: Encodable, Sendable {
     public struct Engine: Encodable, Sendable {
         public let running: Bool
-        public let pid: Int?
-        public let host: String?
-        public let since: String?
+        @OrNull public private(set) var pid: Int?
+        @OrNull public private(set) var host: String?
+        @OrNull public private(set) var since: String?
 
-        private enum CodingKeys: String, CodingKey { case running, pid, host, since }
-
-        public func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(running, forKey: .running)
-            try container.encode(pid, forKey: .pid)
-            try container.encode(host, forKey: .host)
-            try container.encode(since, forKey: .since)
-        }
     }
 
     /// Nil where it is not known: while the source can't be asked where it is, the lag may be anything.
     public struct Lag: Encodable, Sendable {
-        public let bytes: UInt64?
+        @OrNull public private(set) var bytes: UInt64?
         /// At most so old is what the shadow shows.
-        public let seconds: Double?
+        @OrNull public private(set) var seconds: Double?
 
-        private enum CodingKeys: String, CodingKey { case bytes, seconds }
-
-        public func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(bytes, forKey: .bytes)
-            try container.encode(seconds, forKey: .seconds)
-        }
     }
 
     /// An engine that neither holds the job nor has said that it ends.
@@ -53,27 +37,21 @@ public struct JobStatus: Encodable, Sendable {
 
     /// How fast the copy was in the last minute; nil where that is not known, or nothing is copied.
     public struct Rates: Encodable, Sendable {
-        public let rowsPerSecond: Double?
-        public let bytesPerSecond: Double?
+        @OrNull public private(set) var rowsPerSecond: Double?
+        @OrNull public private(set) var bytesPerSecond: Double?
 
         private enum CodingKeys: String, CodingKey {
             case rowsPerSecond = "rows_per_second"
             case bytesPerSecond = "bytes_per_second"
         }
-
-        public func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(rowsPerSecond, forKey: .rowsPerSecond)
-            try container.encode(bytesPerSecond, forKey: .bytesPerSecond)
-        }
     }
 
     /// The last look of the WAL monitor.
     public struct WAL: Encodable, Sendable {
-        public let level: WALLevel?
-        public let retainedBytes: Int?
-        public let walStatus: String?
-        public let safeWALSize: Int?
+        @OrNull public private(set) var level: WALLevel?
+        @OrNull public private(set) var retainedBytes: Int?
+        @OrNull public private(set) var walStatus: String?
+        @OrNull public private(set) var safeWALSize: Int?
 
         init(_ sample: WALSample, slot: String) {
             level = WALLevel(rawValue: sample.level)
@@ -88,37 +66,29 @@ public struct JobStatus: Encodable, Sendable {
             case walStatus = "wal_status"
             case safeWALSize = "safe_wal_size"
         }
-
-        public func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(level, forKey: .level)
-            try container.encode(retainedBytes, forKey: .retainedBytes)
-            try container.encode(walStatus, forKey: .walStatus)
-            try container.encode(safeWALSize, forKey: .safeWALSize)
-        }
     }
 
     public let state: JobState
-    public let mode: String?
+    @OrNull public private(set) var mode: String?
     public let slot: String
-    public let publication: String?
+    @OrNull public private(set) var publication: String?
     public let engine: Engine
-    public let appliedLSN: LSN?
-    public let sourceLSN: LSN?
+    @OrNull public private(set) var appliedLSN: LSN?
+    @OrNull public private(set) var sourceLSN: LSN?
     public let lag: Lag
     public let tables: Tables
     public let rowsCopied: Int
     public let bytesCopied: Int
     /// Of the estimated size of all tables; nil where nothing is to be copied, or the source can't be asked.
-    public let percentCopied: Double?
+    @OrNull public private(set) var percentCopied: Double?
     public let rates: Rates
     /// How long the copy still takes at its pace; nil where that is not known.
-    public let etaSeconds: Double?
-    public let error: JobError?
+    @OrNull public private(set) var etaSeconds: Double?
+    @OrNull public private(set) var error: JobError?
     /// Nil where no engine has said anything of it yet.
-    public let throttle: ThrottleStatus?
+    @OrNull public private(set) var throttle: ThrottleStatus?
     /// Nil while no engine watches it.
-    public let wal: WAL?
+    @OrNull public private(set) var wal: WAL?
     /// No part of the document.
     public let missingEngine: MissingEngine?
 
@@ -198,27 +168,5 @@ public struct JobStatus: Encodable, Sendable {
         case bytesCopied = "bytes_copied"
         case percentCopied = "percent_copied"
         case etaSeconds = "eta_seconds"
-    }
-
-    /// Null is written too: every document has the same keys.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(state, forKey: .state)
-        try container.encode(mode, forKey: .mode)
-        try container.encode(slot, forKey: .slot)
-        try container.encode(publication, forKey: .publication)
-        try container.encode(engine, forKey: .engine)
-        try container.encode(appliedLSN?.description, forKey: .appliedLSN)
-        try container.encode(sourceLSN?.description, forKey: .sourceLSN)
-        try container.encode(lag, forKey: .lag)
-        try container.encode(tables, forKey: .tables)
-        try container.encode(rowsCopied, forKey: .rowsCopied)
-        try container.encode(bytesCopied, forKey: .bytesCopied)
-        try container.encode(percentCopied, forKey: .percentCopied)
-        try container.encode(rates, forKey: .rates)
-        try container.encode(etaSeconds, forKey: .etaSeconds)
-        try container.encode(error, forKey: .error)
-        try container.encode(throttle, forKey: .throttle)
-        try container.encode(wal, forKey: .wal)
     }
 }

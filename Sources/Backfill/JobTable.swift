@@ -3,21 +3,24 @@ internal import Subscriber
 
 /// A table of a job, and how far its copy is.
 public struct JobTable: Encodable, Sendable {
-    public let name: QualifiedName
+    public var name: QualifiedName { QualifiedName(schema: schema, name: table) }
+    private let schema: String
+    private let table: String
     /// `pending`, `copying`, `catch-up`, `ready`, `unpublished`; `failed` where there is a problem.
     public let state: String
     /// Why it can't be copied, and what would mend it.
-    public let problem: JobError?
+    @OrNull public private(set) var problem: JobError?
     public let rowsCopied: Int
     public let bytesCopied: Int
     /// Changes committed before this came with the copy.
-    public let snapshotLSN: LSN?
+    @OrNull public private(set) var snapshotLSN: LSN?
     /// What of it is not as on the source while the job follows.
     public let setAside: [JobSetAside]
 
     /// - Parameter isRunning: an engine is at work.
     init(_ table: FollowedTable, setAside: [JobSetAside], isRunning: Bool) {
-        name = table.name
+        schema = table.name.schema
+        self.table = table.name.name
         self.setAside = setAside
         problem = table.problem.flatMap { JobError(json: $0) }
         state = table.problem == nil ? table.shownState(isRunning: isRunning).rawValue : "failed"
@@ -27,23 +30,12 @@ public struct JobTable: Encodable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case schema, name, state, problem
+        case schema, state, problem
+        case table = "name"
         case rowsCopied = "rows_copied"
         case bytesCopied = "bytes_copied"
         case snapshotLSN = "snapshot_lsn"
         case setAside = "set_aside"
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(name.schema, forKey: .schema)
-        try container.encode(name.name, forKey: .name)
-        try container.encode(state, forKey: .state)
-        try container.encode(problem, forKey: .problem)
-        try container.encode(rowsCopied, forKey: .rowsCopied)
-        try container.encode(bytesCopied, forKey: .bytesCopied)
-        try container.encode(snapshotLSN?.description, forKey: .snapshotLSN)
-        try container.encode(setAside, forKey: .setAside)
     }
 }
 

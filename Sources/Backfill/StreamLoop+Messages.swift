@@ -98,7 +98,8 @@ extension StreamLoop {
     private func plan(_ relation: CachedRelation) throws(PostgresError) -> Bool {
         let name = relation.relation.name
         guard let table = tables[name] else {
-            try unknownTable(name)
+            // FOR ALL TABLES sends a job's state too, where the source is that job's shadow.
+            if !name.isState { try unknownTable(name) }
             leftOut.insert(relation.relation.id)
             return false
         }

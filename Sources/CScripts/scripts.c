@@ -30,6 +30,11 @@ static const char catalog_configuration_time[] = {
     , 0};
 const struct sql_script sql_catalog_configuration_time = {"catalog/configuration_time", catalog_configuration_time};
 
+static const char catalog_event_triggers[] = {
+#embed "../../sql/catalog/event_triggers.sql"
+    , 0};
+const struct sql_script sql_catalog_event_triggers = {"catalog/event_triggers", catalog_event_triggers};
+
 static const char catalog_hba_client[] = {
 #embed "../../sql/catalog/hba_client.sql"
     , 0};
@@ -99,6 +104,11 @@ static const char catalog_publications[] = {
 #embed "../../sql/catalog/publications.sql"
     , 0};
 const struct sql_script sql_catalog_publications = {"catalog/publications", catalog_publications};
+
+static const char catalog_read_only[] = {
+#embed "../../sql/catalog/read_only.sql"
+    , 0};
+const struct sql_script sql_catalog_read_only = {"catalog/read_only", catalog_read_only};
 
 static const char catalog_replication_role[] = {
 #embed "../../sql/catalog/replication_role.sql"
@@ -224,6 +234,26 @@ static const char catalog_tables[] = {
 #embed "../../sql/catalog/tables.sql"
     , 0};
 const struct sql_script sql_catalog_tables = {"catalog/tables", catalog_tables};
+
+static const char catalog_text[] = {
+#embed "../../sql/catalog/text.sql"
+    , 0};
+const struct sql_script sql_catalog_text = {"catalog/text", catalog_text};
+
+static const char catalog_text_release[] = {
+#embed "../../sql/catalog/text_release.sql"
+    , 0};
+const struct sql_script sql_catalog_text_release = {"catalog/text_release", catalog_text_release};
+
+static const char catalog_text_savepoint[] = {
+#embed "../../sql/catalog/text_savepoint.sql"
+    , 0};
+const struct sql_script sql_catalog_text_savepoint = {"catalog/text_savepoint", catalog_text_savepoint};
+
+static const char catalog_text_undo[] = {
+#embed "../../sql/catalog/text_undo.sql"
+    , 0};
+const struct sql_script sql_catalog_text_undo = {"catalog/text_undo", catalog_text_undo};
 
 static const char catalog_wal[] = {
 #embed "../../sql/catalog/wal.sql"
@@ -569,6 +599,11 @@ static const char preflight_long_transactions[] = {
 #embed "../../sql/preflight/long_transactions.sql"
     , 0};
 const struct sql_script sql_preflight_long_transactions = {"preflight/long_transactions", preflight_long_transactions};
+
+static const char preflight_names_not_ascii[] = {
+#embed "../../sql/preflight/names_not_ascii.sql"
+    , 0};
+const struct sql_script sql_preflight_names_not_ascii = {"preflight/names_not_ascii", preflight_names_not_ascii};
 
 static const char preflight_policy_roles[] = {
 #embed "../../sql/preflight/policy_roles.sql"

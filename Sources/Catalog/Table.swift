@@ -123,12 +123,6 @@ public struct Index: Hashable, Sendable {
     public var definition: String
 }
 
-/// A sequence that a table uses.
-public struct TableSequence: Hashable, Sendable {
-    public var oid: OID
-    public var name: QualifiedName
-}
-
 /// A partition that stores rows, below the partitioned table that was asked for.
 public struct PartitionLeaf: Hashable, Sendable {
     public var oid: OID

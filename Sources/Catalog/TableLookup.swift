@@ -68,10 +68,10 @@ extension Connection {
 }
 
 extension TableSelection {
-    /// The tables that it takes in, of those that can be published: permanent, and not the partition of a table that is
-    /// taken in itself, which brings its partitions along.
+    /// The tables that it takes in, of those that can be published: permanent, not of a job's state, and not the partition of
+    /// a table that is taken in itself, which brings its partitions along.
     public func publishable(_ tables: [Table]) -> [Table] {
-        let selected = tables.filter { $0.persistence == .permanent && includes($0.name) }
+        let selected = tables.filter { $0.persistence == .permanent && includes($0.name) && !$0.name.isState }
         let oids = Set(selected.map(\.oid))
         return selected.filter { table in table.parent.map { !oids.contains($0) } ?? true }
     }

@@ -58,15 +58,6 @@ extension Connection {
         }
         return indexes
     }
-
-    /// The sequences that columns of the tables own or take their defaults from, each once.
-    public func sequences(of tables: some Collection<OID>) throws(PostgresError) -> [TableSequence] {
-        var sequences: [TableSequence] = []
-        for row in try query(.catalogSequences, [tables.arrayText]).rows {
-            sequences.append(TableSequence(oid: try row.oid("oid"), name: try row.qualifiedName()))
-        }
-        return sequences
-    }
 }
 
 extension Row {

@@ -1,15 +1,26 @@
 /// The candidate that `word` was most likely meant to be: fewest letters inserted, deleted, replaced or swapped with a
-/// neighbour. Nil where none is near: more than four steps, or more than half the word's length, as the server judges its
-/// own hints (`varlena.c`, updateClosestMatch). Ties go to the earlier candidate.
+/// neighbour. Nil where none is near: of what the two have not in common, one step for three or four letters of the shorter,
+/// two for five to seven, three for more. Whole parts at the beginning (of a command's name, a key's path) that are the same do not count.
+/// Ties go to the earlier candidate.
 public func closestMatch(to word: String, among candidates: some Sequence<String>) -> String? {
     var best: (distance: Int, candidate: String)?
-    let letters = Array(word)
-    let limit = min(4, letters.count / 2)
     for candidate in candidates {
-        let distance = editDistance(letters, Array(candidate))
+        let (left, right) = withoutCommonParts(Array(word), Array(candidate))
+        let distance = editDistance(left, right)
+        let shorter = min(left.count, right.count)
+        let limit = shorter < 3 ? 0 : min(3, (shorter + 1) / 3)
         if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
     }
     return best?.candidate
+}
+
+private func withoutCommonParts(_ left: [Character], _ right: [Character]) -> ([Character], [Character]) {
+    var start = 0
+    for (place, letter) in left.enumerated() {
+        guard place < right.count, right[place] == letter else { break }
+        if letter == " " || letter == "." { start = place + 1 }
+    }
+    return (Array(left[start...]), Array(right[start...]))
 }
 
 /// Three rows of the usual table: the swap looks two rows back.

@@ -236,8 +236,11 @@ public final class LocalCluster: Sendable {
         try Connection(connectionString(database: database, user: user), interrupt: Interrupt())
     }
 
-    public func createDatabase(_ name: String) throws(PostgresError) {
-        try run("CREATE DATABASE \(quoteIdentifier(name))")
+    /// - Parameter encoding: as PostgreSQL names it, with the locale C; nil for the server's own.
+    public func createDatabase(_ name: String, encoding: String? = nil) throws(PostgresError) {
+        let options =
+            encoding.map { " TEMPLATE template0 ENCODING \(quoteLiteral($0)) LC_COLLATE 'C' LC_CTYPE 'C'" } ?? ""
+        try run("CREATE DATABASE \(quoteIdentifier(name))\(options)")
     }
 
     /// Runs statements on a connection of their own, several of them as one transaction.

@@ -21,10 +21,14 @@ public enum SharedCluster {
     }
 
     /// A new, empty database on the role's server.
-    public static func database(_ role: LocalCluster.Role = .source) throws(PostgresError) -> TestDatabase {
+    ///
+    /// - Parameter encoding: with the locale C; nil for the server's own.
+    public static func database(
+        _ role: LocalCluster.Role = .source, encoding: String? = nil
+    ) throws(PostgresError) -> TestDatabase {
         let number = counter.add(1, ordering: .relaxed).newValue
         let database = TestDatabase(cluster: try cluster(role), name: "test_\(number)")
-        try database.cluster.createDatabase(database.name)
+        try database.cluster.createDatabase(database.name, encoding: encoding)
         return database
     }
 

@@ -32,12 +32,17 @@ public final class MetricsServer: Sendable {
         do {
             try await pool.prepare()
             socket = try Self.listen(on: address)
+        } catch {
+            throw Self.failure(address, error)
+        }
+        do {
             switch try socket.sockname() {
             case .ip4(_, let port), .ip6(_, let port): actual.port = port
             case .unix: break
             }
             listener = try AsyncSocket(socket: socket, pool: pool)
         } catch {
+            try? socket.close()
             throw Self.failure(address, error)
         }
         self.address = actual

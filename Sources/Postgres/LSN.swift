@@ -27,3 +27,11 @@ public struct LSN: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Bytes from `earlier` to here; 0 where `earlier` is not earlier.
     public func distance(from earlier: LSN) -> UInt64 { bytes > earlier.bytes ? bytes - earlier.bytes : 0 }
 }
+
+extension LSN: Encodable {
+    /// As text.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}

@@ -38,5 +38,7 @@ public struct SQLState: Hashable, Sendable, CustomStringConvertible {
     public static let ioError = SQLState("58030")
     public static let undefinedFile = SQLState("58P01")
     public static let configFileError = SQLState("F0000")
+    public static let untranslatableCharacter = SQLState("22P05")
+    public static let readOnlyTransaction = SQLState("25006")
     public static let invalidParameterValue = SQLState("22023")
 }

@@ -134,7 +134,9 @@ extension Preflight {
         ) throws(PostgresError) -> [OID: PublishedTable] {
             guard let name = publication?.name else { return [:] }
             var published: [OID: PublishedTable] = [:]
-            for table in try source.publishedTables(of: [name])[name] ?? [] { published[table.oid] = table }
+            for table in try source.publishedTables(of: [name])[name] ?? [] where !table.name.isState {
+                published[table.oid] = table
+            }
             // Only the members' rows tell which columns a row filter reads.
             for member in try source.publicationMembers(of: [name])[name] ?? [] {
                 published[member.oid]?.filterColumns = member.filterColumns

@@ -1,3 +1,5 @@
+public import Postgres
+
 extension Preflight {
     /// A check's answer, as it is shown and as `--json` prints it.
     public struct Finding: Encodable, Sendable {
@@ -5,17 +7,17 @@ extension Preflight {
         public let title: String
         public let status: Status
         /// What the server has.
-        public let found: String?
+        @OrNull public private(set) var found: String?
         /// What the job needs.
-        public let needed: String?
+        @OrNull public private(set) var needed: String?
         /// Lower case, no full stop.
         public let message: String
         /// A sentence that says what to do.
-        public let hint: String?
+        @OrNull public private(set) var hint: String?
         /// What mends it, to be run on the server that was examined by a role that may.
         public let fix: Fix?
 
-        public var fixSQL: String? { fix?.sql }
+        @OrNull public private(set) var fixSQL: String?
 
         init(_ check: Check, _ outcome: Outcome) {
             id = check.id
@@ -26,24 +28,12 @@ extension Preflight {
             message = outcome.message
             hint = outcome.hint
             fix = outcome.fix
+            fixSQL = outcome.fix?.sql
         }
 
         private enum CodingKeys: String, CodingKey {
             case id, title, status, found, needed, message, hint
             case fixSQL = "fix_sql"
-        }
-
-        /// Every key is written, so that a reader need not tell a missing one from null.
-        public func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(id, forKey: .id)
-            try container.encode(title, forKey: .title)
-            try container.encode(status, forKey: .status)
-            try container.encode(found, forKey: .found)
-            try container.encode(needed, forKey: .needed)
-            try container.encode(message, forKey: .message)
-            try container.encode(hint, forKey: .hint)
-            try container.encode(fixSQL, forKey: .fixSQL)
         }
     }
 

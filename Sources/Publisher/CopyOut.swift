@@ -52,8 +52,37 @@ public struct CopyOut: Sendable {
     public func run(
         on session: SourceSession, _ row: (UnsafeRawBufferPointer) throws(PostgresError) -> Void
     ) throws(PostgresError) {
-        _ = try session.connection.beginCopy(statement)
-        while try unsafe session.connection.receiveCopyData(row) {}
-        try session.connection.endCopy()
+        var isOfReceiver = false
+        do throws(PostgresError) {
+            _ = try session.connection.beginCopy(statement)
+            while try unsafe session.connection.receiveCopyData({ bytes throws(PostgresError) in
+                do throws(PostgresError) {
+                    try unsafe row(bytes)
+                } catch {
+                    isOfReceiver = true
+                    throw error
+                }
+            }) {}
+            try session.connection.endCopy()
+        } catch {
+            throw isOfReceiver ? error : described(error)
+        }
+    }
+
+    /// The source's error with the table's name. Its context may show a row.
+    private func described(_ error: PostgresError) -> PostgresError {
+        guard error.origin == .server else { return error }
+        var error = error
+        error.context = "COPY of \(table) from the source"
+        error.schema = table.schema
+        error.table = table.name
+        // The second is a fault within the server to it, and not translated.
+        let isTooLarge =
+            error.sqlState.classCode == "54" || error.message.hasPrefix("invalid memory alloc request size")
+        if error.hint == nil, isTooLarge {
+            error.hint =
+                "A row of 1 GB and more as text cannot be read by COPY: make its values smaller on the source, or leave the table out: \\unpublish \(table)."
+        }
+        return error
     }
 }

@@ -46,6 +46,11 @@ struct PublicationPlan {
     private mutating func consider(
         _ table: Table, _ target: PublicationTarget, _ reader: PublicationReader
     ) throws(PostgresError) {
+        if table.name.isState {
+            guard !target.pattern.isLiteral else { throw Self.isState("table \(table.name)") }
+            change.skipped.append("\(table.name) (a job's state)")
+            return
+        }
         guard table.persistence == .permanent else {
             let problem = table.persistence == .unlogged ? "unlogged" : "temporary"
             guard !target.pattern.isLiteral else {
@@ -74,6 +79,13 @@ struct PublicationPlan {
             places[table.oid] = additions.count
             additions.append(Addition(table: table, target: target, present: reader.members[table.oid]))
         }
+    }
+
+    static func isState(_ what: String) -> PostgresError {
+        PostgresError(
+            "\(what) cannot be published",
+            detail: "It is the state of the job whose shadow this database is; the next one has its own.",
+            hint: "Publish the tables that the job fills.", sqlState: .invalidParameterValue)
     }
 
     /// A partition comes along with its table.

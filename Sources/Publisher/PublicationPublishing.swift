@@ -50,7 +50,7 @@ extension Connection {
     ) throws(PostgresError) -> PublicationChange {
         let publishesSchemas = serverVersion.major >= 15 ? try role().isSuperuser : false
         guard publishesSchemas else {
-            let schemas = try self.schemas(named: patterns)
+            let schemas = try publishableSchemas(patterns)
             let targets = schemas.map { schema in
                 PublicationTarget(TablePattern(tablesOf: NamePattern(exactly: schema)))
             }
@@ -59,7 +59,7 @@ extension Connection {
             return change
         }
         var change = PublicationChange(name)
-        let schemas = try self.schemas(named: patterns)
+        let schemas = try publishableSchemas(patterns)
         if existing?.allTables == true {
             change.already = schemas.map(Self.schemaLabel)
             return change
@@ -82,33 +82,25 @@ extension Connection {
         return change
     }
 
+    /// Without that of a job's state.
+    private func publishableSchemas(_ patterns: [NamePattern]) throws(PostgresError) -> [String] {
+        let schemas = try self.schemas(named: patterns)
+        guard schemas.count > 1 || schemas.first != QualifiedName.stateSchema,
+            !patterns.contains(where: { $0.literal == QualifiedName.stateSchema })
+        else { throw PublicationPlan.isState("schema \(QualifiedName.stateSchema)") }
+        return schemas.filter { $0 != QualifiedName.stateSchema }
+    }
+
     private func publishTables(
         _ targets: [PublicationTarget], _ name: String, _ existing: Publication?
     ) throws(PostgresError) -> PublicationChange {
         let plan = try PublicationPlan(targets, name, existing, self)
         guard !plan.change.statements.isEmpty else { return plan.change }
-        return try atomically { () throws(PostgresError) in
+        return try atomically(plan.change.statements) { () throws(PostgresError) in
             try run(plan.change.statements)
             let members = try publicationMembers(of: [name])[name] ?? []
             try plan.examineFilters(members, needsIdentity: existing?.needsIdentity ?? true)
             return plan.change(comparing: members)
-        }
-    }
-
-    /// Runs statements in their order; several as one transaction.
-    ///
-    /// - Parameter refusedHint: for a role that may not; nil hands the statements to one that may.
-    func run(_ statements: [String], refusedHint: String? = nil) throws(PostgresError) {
-        do throws(PostgresError) {
-            try query(statements.joined(separator: ";\n"))
-        } catch {
-            guard error.sqlState == .insufficientPrivilege, error.hint == nil else { throw error }
-            var error = error
-            error.hint =
-                refusedHint
-                ?? "Have the owner of the publication and its tables, or a superuser, run: "
-                + statements.map { $0 + ";" }.joined(separator: " ")
-            throw error
         }
     }
 

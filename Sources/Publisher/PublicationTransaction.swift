@@ -5,7 +5,11 @@ internal import Scripts
 
 extension Connection {
     /// Runs `change` whole or not at all: in a transaction of its own, or under a savepoint of the one that is open.
-    func atomically<Value>(_ change: () throws(PostgresError) -> Value) throws(PostgresError) -> Value {
+    ///
+    /// - Parameter statements: that `change` runs, for the hint of an error; nil where they are not to be shown.
+    func atomically<Value>(
+        _ statements: [String]? = nil, _ change: () throws(PostgresError) -> Value
+    ) throws(PostgresError) -> Value {
         let isNested = transactionStatus != .idle
         try query(isNested ? .publisherPublicationSavepoint : .publisherPublicationBegin)
         do throws(PostgresError) {
@@ -15,7 +19,7 @@ extension Connection {
         } catch {
             // The first error is the one to report; a connection that is lost has rolled back.
             _ = try? query(isNested ? .publisherPublicationUndo : .publisherPublicationRollback)
-            throw error
+            throw explainingRefusal(of: error, statements: statements)
         }
     }
 }

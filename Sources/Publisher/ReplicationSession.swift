@@ -11,7 +11,7 @@ public final class ReplicationSession {
     public init(_ source: ConnectionString, as role: String, interrupt: Interrupt) throws(PostgresError) {
         connection = try Connection(
             source.fixed(as: role).merging(["replication": "database"]), interrupt: interrupt)
-        try connection.liftNewerTimeouts()
+        try connection.pinSettings()
     }
 
     /// The data as of a slot's consistent point: what committed before it is in the snapshot, what commits after it comes

@@ -32,7 +32,7 @@ extension Connection {
                 statements,
                 refusedHint:
                     "Nothing was changed. Have a superuser, or your service's administrator, run the statements: "
-                    + "\\role create \(name) --print shows them.")
+                    + "\\role create \(name) --print shows them.", areSecret: true)
         }
         return missing
     }

@@ -9,7 +9,7 @@ public final class SourceSession {
 
     public init(_ source: ConnectionString, as role: String, interrupt: Interrupt) throws(PostgresError) {
         connection = try Connection(source.fixed(as: role), interrupt: interrupt)
-        try connection.liftNewerTimeouts()
+        try connection.pinSettings()
     }
 
     /// Ends each statement after so many seconds.
@@ -72,23 +72,26 @@ public final class SourceSession {
 
     public func endTransaction() throws(PostgresError) { try connection.query("ROLLBACK") }
 
-    /// Where the sequences of tables stand. Those that the role may not read are left out, and named.
-    public func sequenceValues(
-        of tables: [OID]
-    ) throws(PostgresError) -> (values: [SequenceValue], unreadable: [QualifiedName]) {
-        var values: [SequenceValue] = []
+    /// The sequences that tables use, and where they stand. Those that the role may not read are left out, and named.
+    public func sequences(
+        usedBy tables: [QualifiedName]
+    ) throws(PostgresError) -> (states: [SequenceState], unreadable: [QualifiedName]) {
+        var states: [SequenceState] = []
         var unreadable: [QualifiedName] = []
-        for sequence in try connection.sequences(of: tables) {
+        for definition in try connection.sequences(usedBy: tables) {
             do throws(PostgresError) {
-                let result = try connection.query("SELECT last_value, is_called FROM \(sequence.name.quoted)")
+                let result = try connection.query("SELECT last_value, is_called FROM \(definition.name.quoted)")
                 guard let row = result.rows.first else { continue }
-                values.append(
-                    SequenceValue(
-                        name: sequence.name, lastValue: try row.int("last_value"), isCalled: try row.bool("is_called")))
+                states.append(
+                    SequenceState(
+                        definition, lastValue: try row.int("last_value"), isCalled: try row.bool("is_called")))
             } catch  where error.sqlState == .insufficientPrivilege {
-                unreadable.append(sequence.name)
+                unreadable.append(definition.name)
+            } catch  where error.sqlState == .undefinedTable {
+                // Dropped or renamed meanwhile.
+                continue
             }
         }
-        return (values, unreadable)
+        return (states, unreadable)
     }
 }

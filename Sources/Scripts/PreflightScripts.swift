@@ -11,6 +11,7 @@ extension Script {
     public static let preflightExtensionsNeeded = unsafe Script(sql_preflight_extensions_needed)
     public static let preflightExtensionsPresent = unsafe Script(sql_preflight_extensions_present)
     public static let preflightLongTransactions = unsafe Script(sql_preflight_long_transactions)
+    public static let preflightNamesNotAscii = unsafe Script(sql_preflight_names_not_ascii)
     public static let preflightPolicyRoles = unsafe Script(sql_preflight_policy_roles)
     public static let preflightRolesPresent = unsafe Script(sql_preflight_roles_present)
     public static let preflightRowSecurity = unsafe Script(sql_preflight_row_security)

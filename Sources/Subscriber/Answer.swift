@@ -66,26 +66,19 @@ struct Answer {
         return error
     }
 
-    /// The server's error with where it happened, and without the row's values (they stand in the detail of class 23 and in
-    /// the message of class 22).
+    /// The server's error with where it happened, and without the row's values.
     private func described(_ error: PostgresError) -> PostgresError {
-        guard let table, error.origin == .server else { return error }
+        guard let table else { return error }
+        // These have no values.
+        guard kind == .prepare || kind == .truncate, error.origin == .server else {
+            return RefusedRow(table: table, action: "\(verb) \(table)").describe(error)
+        }
         var error = error
         error.context = "\(verb) \(table)"
-        // A partition's error is the error of the table that was written.
         error.schema = table.schema
         error.table = table.name
-        switch error.sqlState.classCode {
-        case "23":
-            error.detail = nil
-            error.hint =
-                "The shadow's table has rows or constraints that the source's has not. Put it right there, or copy it again: \(copyAgain)"
-        case "22":
-            error.message = error.message.split(separator: ": \"", maxSplits: 1).first.map(String.init) ?? error.message
-            error.detail = nil
-        case "42" where error.sqlState == .undefinedTable || error.sqlState.code == "42703":
+        if error.sqlState == .undefinedTable || error.sqlState.code == "42703" {
             error.hint = "The shadow's table does not fit the source's any more: make the same change to both."
-        default: break
         }
         return error
     }

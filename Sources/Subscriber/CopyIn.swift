@@ -4,6 +4,7 @@ public import Postgres
 /// A COPY … FROM STDIN in the shadow, fed with pieces of text-format rows. Rows are gathered to pieces of 64 kB, so that
 /// neither side pays for a message a row.
 public struct CopyIn: ~Copyable {
+    private let table: QualifiedName
     private let session: ShadowSession
     private var buffer: [UInt8] = []
     public private(set) var bytes = 0
@@ -16,6 +17,7 @@ public struct CopyIn: ~Copyable {
     public init(
         _ table: QualifiedName, columns: [String], frozen: Bool, asBinary: Bool = false, on session: ShadowSession
     ) throws(PostgresError) {
+        self.table = table
         self.session = session
         let list = columns.map(quoteIdentifier).joined(separator: ", ")
         let options = (frozen ? ["FREEZE"] : []) + (asBinary ? ["FORMAT binary"] : [])
@@ -32,13 +34,26 @@ public struct CopyIn: ~Copyable {
 
     private mutating func flush() throws(PostgresError) {
         bytes += buffer.count
-        try session.connection.sendCopyData(buffer)
+        do throws(PostgresError) {
+            try session.connection.sendCopyData(buffer)
+        } catch {
+            throw described(error)
+        }
         buffer.removeAll(keepingCapacity: buffer.count < 16 * Self.pieceSize)
     }
 
     /// Ends the COPY; returns how many rows the shadow took.
     public mutating func finish() throws(PostgresError) -> Int {
         try flush()
-        return try session.connection.endCopyIn()
+        do throws(PostgresError) {
+            return try session.connection.endCopyIn()
+        } catch {
+            throw described(error)
+        }
+    }
+
+    private func described(_ error: PostgresError) -> PostgresError {
+        let line = RefusedRow.line(ofContext: error.context).map { ", line \($0)" } ?? ""
+        return RefusedRow(table: table, action: "COPY into \(table)\(line)").describe(error)
     }
 }

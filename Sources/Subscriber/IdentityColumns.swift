@@ -39,6 +39,7 @@ extension Connection {
     }
 
     private func setIdentity(_ column: IdentityColumn, _ kind: String) throws(PostgresError) {
-        try query("ALTER TABLE \(column.table.quoted) ALTER COLUMN \(quoteIdentifier(column.name)) SET GENERATED \(kind)")
+        try query(
+            "ALTER TABLE \(column.table.quoted) ALTER COLUMN \(quoteIdentifier(column.name)) SET GENERATED \(kind)")
     }
 }

@@ -101,7 +101,7 @@ extension JobStore {
     }
 
     public func noteThrottle(_ status: String) throws(PostgresError) {
-        try connection.query(.subscriberThrottleNote, [slot, status])
+        try connection.query(.subscriberThrottleNote, [slot, try held(status, isJSON: true)])
     }
 
     // MARK: Warnings

@@ -83,11 +83,11 @@ public struct JobStore {
     }
 
     public func setState(_ state: String, error: String? = nil) throws(PostgresError) {
-        try connection.query(.subscriberJobState, [slot, state, error])
+        try connection.query(.subscriberJobState, [slot, state, try held(error, isJSON: true)])
     }
 
     public func setError(_ error: String?) throws(PostgresError) {
-        try connection.query(.subscriberJobError, [slot, error])
+        try connection.query(.subscriberJobError, [slot, try held(error, isJSON: true)])
     }
 
     public func request(_ request: String) throws(PostgresError) {
@@ -164,7 +164,8 @@ public struct JobStore {
 
     /// - Parameter problem: as JSON.
     public func setProblem(_ table: QualifiedName, _ problem: String) throws(PostgresError) {
-        try connection.query(.subscriberTableProblem, [slot, table.schema, table.name, problem])
+        try connection.query(
+            .subscriberTableProblem, [slot, table.schema, table.name, try held(problem, isJSON: true)])
     }
 
     /// Forgets the tables' problems, so that they are tried again.
@@ -218,7 +219,8 @@ public struct JobStore {
     public func note(
         _ severity: String, _ message: String, hint: String? = nil, age: Double = 0
     ) throws(PostgresError) {
-        try connection.query(.subscriberEvent, [slot, severity, message, hint, String(age)])
+        try connection.query(
+            .subscriberEvent, [slot, severity, try held(message), try held(hint), String(age)])
     }
 
     public func events(latest count: Int) throws(PostgresError) -> [JobEvent] {

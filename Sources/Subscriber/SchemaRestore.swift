@@ -29,9 +29,10 @@ extension ShadowSession {
     /// - Parameters:
     ///   - name: of what is made, for people.
     ///   - accessMethod: a table's; nil for the server's default.
+    ///   - readsRows: it is made of rows, as an index, of which no value may show in an error.
     /// - Returns: The server's refusal; nil where it was made.
     public func make(
-        _ sql: String, name: String, accessMethod: String? = nil
+        _ sql: String, name: String, accessMethod: String? = nil, readsRows: Bool = false
     ) throws(PostgresError) -> PostgresError? {
         var text = sql
         if let accessMethod, connection.serverVersion.major >= 12 {
@@ -47,6 +48,10 @@ extension ShadowSession {
             guard error.origin == .server else { throw error }
             error.context = "restored schema: \(name)"
             error.position = nil
+            if readsRows { error.detail = nil }
+            if readsRows, error.sqlState.classCode == "22" {
+                error.message = "a value of its table's rows does not fit: \(RefusedRow.condition(error.sqlState))"
+            }
             if let hint = lockTableHint(error) { error.hint = hint }
             guard error.isRefusal else { throw error }
             if isPart { try connection.query("ROLLBACK TO SAVEPOINT piece") }

@@ -1,4 +1,4 @@
-public import Catalog
+internal import Catalog
 public import Libpq
 public import Postgres
 internal import Scripts
@@ -10,7 +10,7 @@ public final class ShadowSession {
 
     public init(_ shadow: ConnectionString, as role: String, interrupt: Interrupt) throws(PostgresError) {
         connection = try Connection(shadow.fixed(as: role), interrupt: interrupt)
-        try connection.liftNewerTimeouts()
+        try connection.pinSettings()
         try connection.query(.subscriberDurableCommits)
         if connection.serverVersion.major >= 14 {
             // A server that works on a long statement notices that its client is gone. Not every platform can.
@@ -95,7 +95,7 @@ public final class ShadowSession {
         }
         return ShadowRelation(
             oid: try row.oid("oid"), name: name, isPartitioned: try row.string("kind") == "p",
-            isTable: try ["r", "p"].contains(row.string("kind")), isReferenced: try row.bool("is_referenced"))
+            isTable: try ["r", "p"].contains(row.string("kind")))
     }
 
     /// Which of these tables do not exist as partitions.
@@ -120,7 +120,7 @@ public final class ShadowSession {
             throw PostgresError(
                 "table \(name) does not exist in the shadow", hint: "Create it there.", sqlState: .undefinedTable)
         }
-        if relation.isReferenced {
+        if try areReferenced([relation]) {
             try connection.query("DELETE FROM \(relation.scope)")
             return false
         }
@@ -147,18 +147,6 @@ public final class ShadowSession {
         }
         return triggers
     }
-
-    /// Sets sequences to where those of the source stand; those that the shadow lacks are returned.
-    public func setSequences(_ values: [SequenceValue]) throws(PostgresError) -> [QualifiedName] {
-        var missing: [QualifiedName] = []
-        for value in values {
-            let set = try connection.query(
-                .subscriberSequenceSet,
-                [value.name.schema, value.name.name, String(value.lastValue), String(value.isCalled)])
-            if set.rowCount == 0 { missing.append(value.name) }
-        }
-        return missing
-    }
 }
 
 /// A relation of the shadow.
@@ -167,8 +155,6 @@ public struct ShadowRelation: Hashable, Sendable {
     public let name: QualifiedName
     public let isPartitioned: Bool
     public let isTable: Bool
-    /// A foreign key of another table points here.
-    public let isReferenced: Bool
 
     /// The table's own rows, as SQL names them: those of a partitioned table are in its partitions.
     var scope: String { isPartitioned ? name.quoted : "ONLY \(name.quoted)" }

@@ -38,24 +38,12 @@ struct ConfigCommand: Subcommand {
     private struct Document: Encodable, Sendable {
         struct Setting: Encodable, Sendable {
             let key: String
-            let value: String?
+            @OrNull var value: String?
             let origin: String
             let help: String
-
-            private enum CodingKeys: String, CodingKey { case key, value, origin, help }
-
-            func encode(to encoder: any Encoder) throws {
-                var container = encoder.container(keyedBy: CodingKeys.self)
-                try container.encode(key, forKey: .key)
-                try container.encode(value, forKey: .value)
-                try container.encode(origin, forKey: .origin)
-                try container.encode(help, forKey: .help)
-            }
         }
 
-        private enum CodingKeys: String, CodingKey { case file, settings }
-
-        let file: String?
+        @OrNull var file: String?
         let settings: [Setting]
 
         init(_ loaded: LoadedConfiguration) {
@@ -63,13 +51,6 @@ struct ConfigCommand: Subcommand {
             settings = loaded.settings.map {
                 Setting(key: $0.key, value: $0.value, origin: $0.origin.description, help: $0.help)
             }
-        }
-
-        /// Null is written too: every document has the same keys.
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(file, forKey: .file)
-            try container.encode(settings, forKey: .settings)
         }
     }
 }

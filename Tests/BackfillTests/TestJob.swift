@@ -14,7 +14,12 @@ final class TestJob: Sendable {
     let publication = "scry_publication"
 
     /// Both servers run, with an empty database each.
-    init(sourceSettings: [String: String] = [:], shadowSettings: [String: String] = [:]) throws(PostgresError) {
+    ///
+    /// - Parameter encodings: of the databases; nil for the servers' own.
+    init(
+        sourceSettings: [String: String] = [:], shadowSettings: [String: String] = [:],
+        encodings: (source: String?, shadow: String?) = (nil, nil)
+    ) throws(PostgresError) {
         // A deadlock is found after this time.
         let settings = ["deadlock_timeout": "100ms"].merging(sourceSettings) { _, given in given }
         source = try LocalCluster(.source, settings: settings)
@@ -22,8 +27,8 @@ final class TestJob: Sendable {
         Self.findSourcePrograms(source.programs.directory)
         try source.start()
         try shadow.start()
-        try source.createDatabase("shop")
-        try shadow.createDatabase("shop")
+        try source.createDatabase("shop", encoding: encodings.source)
+        try shadow.createDatabase("shop", encoding: encodings.shadow)
     }
 
     private static let isPathExtended = Mutex(false)

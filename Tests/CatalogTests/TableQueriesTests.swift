@@ -147,18 +147,6 @@ import Testing
         #expect(indexes[1].definition.hasPrefix("CREATE UNIQUE INDEX users_pkey"))
     }
 
-    @Test func sequencesAreThoseThatColumnsUse() throws {
-        try connection.query(
-            """
-            CREATE SEQUENCE shared; CREATE SEQUENCE unused;
-            CREATE TABLE s1 (a int DEFAULT nextval('shared'), b serial);
-            CREATE TABLE s2 (a int DEFAULT nextval('shared'));
-            """)
-        let tables = try connection.tables(named: [TablePattern("s?"), TablePattern("app.thing")])
-        let sequences = try connection.sequences(of: tables.map(\.oid))
-        #expect(sequences.map { "\($0.name)" } == ["app.thing_id_seq", "public.s1_b_seq", "public.shared"])
-    }
-
     @Test func aMissingTableSaysWhereAnotherIs() throws {
         func hint(_ pattern: String) -> String? {
             do throws(PostgresError) {

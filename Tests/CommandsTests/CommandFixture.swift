@@ -17,9 +17,10 @@ final class CommandFixture {
 
     init(
         _ schema: String = "", answer: String? = nil, shadow: TestDatabase? = nil,
-        mode: Configuration.Backfill.Mode = .hybrid, walMonitor: (warning: Int, critical: Int)? = nil
+        mode: Configuration.Backfill.Mode = .hybrid, walMonitor: (warning: Int, critical: Int)? = nil,
+        encoding: String? = nil
     ) throws {
-        database = try SharedCluster.database(.source)
+        database = try SharedCluster.database(.source, encoding: encoding)
         self.shadow = shadow
         connection = try database.connect()
         if !schema.isEmpty { try connection.query(schema) }

@@ -36,7 +36,7 @@ import Testing
         try expectError(
             file: "[source.nested]\nhost = \"a\"\n",
             "unrecognized configuration key \"source.nested\" in file \"FILE\" line 1",
-            hint: "Perhaps you meant \"source.host\".")
+            hint: "\"scry-backfill config\" lists the keys.")
     }
 
     @Test(arguments: [

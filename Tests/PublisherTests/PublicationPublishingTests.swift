@@ -207,4 +207,16 @@ import Testing
         }
         try connection.query("DROP PUBLICATION pub2")
     }
+
+    @Test func aJobsStateIsNotPublished() throws {
+        try connection.query("CREATE SCHEMA scry_backfill; CREATE TABLE scry_backfill.job (slot text PRIMARY KEY)")
+        for words in ["scry_backfill.job", "schema scry_backfill"] {
+            let error = try #require(#expect(throws: PostgresError.self) { _ = try publish(words) })
+            #expect(
+                error.message.hasSuffix("cannot be published") && error.detail?.contains("state of the job") == true)
+        }
+        #expect(try publish("*.job app.thing").skipped == ["scry_backfill.job (a job's state)"])
+        _ = try publish("schema app scry*")
+        #expect(try connection.publicationMarks("pub")?.contains { $0.table.isState } == false)
+    }
 }

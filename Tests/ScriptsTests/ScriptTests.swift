@@ -24,6 +24,13 @@ import Testing
         }
     }
 
+    /// A server translates all of a statement into its own encoding, and not every one has each character.
+    @Test func everyFileIsPureASCII() throws {
+        for script in Script.all {
+            #expect(script.text.utf8.allSatisfy { $0 < 0x80 }, "\(script.name)")
+        }
+    }
+
     /// What a script is for and which parameters it takes must be told where it is read.
     @Test func everyFileBeginsWithAComment() throws {
         for script in Script.all {

@@ -162,11 +162,9 @@ import Testing
 
     @Test func truncatedTablesGoTogether() throws {
         let plain = ShadowRelation(
-            oid: OID(1), name: QualifiedName(schema: "s", name: "a"), isPartitioned: false, isTable: true,
-            isReferenced: true)
+            oid: OID(1), name: QualifiedName(schema: "s", name: "a"), isPartitioned: false, isTable: true)
         let partitioned = ShadowRelation(
-            oid: OID(2), name: QualifiedName(schema: "s", name: "b"), isPartitioned: true, isTable: true,
-            isReferenced: false)
+            oid: OID(2), name: QualifiedName(schema: "s", name: "b"), isPartitioned: true, isTable: true)
         #expect(
             truncateStatement([plain, partitioned], restartIdentity: true)
                 == #"TRUNCATE ONLY "s"."a", "s"."b" RESTART IDENTITY"#)

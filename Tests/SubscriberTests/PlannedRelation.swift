@@ -31,7 +31,7 @@ struct PlannedRelation {
         return try RelationPlan(
             relation,
             table: ShadowRelation(
-                oid: OID(1), name: table, isPartitioned: partitioned, isTable: true, isReferenced: false),
+                oid: OID(1), name: table, isPartitioned: partitioned, isTable: true),
             columns: shadow, snapshotLSN: .invalid)
     }
 }

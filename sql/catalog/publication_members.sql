@@ -1,4 +1,4 @@
--- The tables that publications name themselves (ALTER PUBLICATION … ADD TABLE), with their column lists and row filters.
+-- The tables that publications name themselves (ALTER PUBLICATION ... ADD TABLE), with their column lists and row filters.
 -- Needs PostgreSQL 15.
 -- $1 the publications' names, as an array
 -- filter_columns: what the row filter reads, as far as the catalog tells it from the column list's own columns.

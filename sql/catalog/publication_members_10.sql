@@ -1,4 +1,4 @@
--- The tables that publications name themselves (ALTER PUBLICATION … ADD TABLE), before PostgreSQL 15: all columns, all rows.
+-- The tables that publications name themselves (ALTER PUBLICATION ... ADD TABLE), before PostgreSQL 15: all columns, all rows.
 -- $1 the publications' names, as an array
 SELECT p.pubname AS publication, c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
        NULL::pg_catalog.text[] AS columns, NULL::pg_catalog.text AS row_filter,

@@ -1,7 +1,7 @@
 -- What a role may see of schemas and of the database.
 -- $1 the role's OID; 0 for a role that is yet to be made, which has what PUBLIC has
 -- $2 the schemas' names, as an array
--- may_grant_…: this session's role may grant USAGE; SELECT on every relation, or on every sequence, of the schema.
+-- may_grant_...: this session's role may grant USAGE; SELECT on every relation, or on every sequence, of the schema.
 -- public_creates: every role may make tables there.
 SELECT n.nspname AS schema,
        pg_catalog.has_schema_privilege($1::pg_catalog.oid, n.oid, 'USAGE') AS may_use,

@@ -3,9 +3,9 @@ SELECT setseed(0.42);
 
 INSERT INTO users (email, name, home, tags, preferences, created_at)
 SELECT 'user' || n || '@example.com',
-       (ARRAY['Ada', 'Grace', 'Edgar', 'Barbara', 'Michael', 'Frances', 'Jim', 'Radia', 'Tony', 'Zoë'])[1 + n % 10]
-           || ' ' || (ARRAY['Lovelace', 'Hopper', 'Codd', 'Liskov', 'Gray', 'Allen', 'Müller'])[1 + n % 7],
-       ROW(n % 300 + 1 || ' High Street', (ARRAY['Oslo', 'Kyōto', 'Lima', 'Graz'])[1 + n % 4], 10000 + n % 8000)::address,
+       (ARRAY['Ada', 'Grace', 'Edgar', 'Barbara', 'Michael', 'Frances', 'Jim', 'Radia', 'Tony', E'Zo\u00EB'])[1 + n % 10]
+           || ' ' || (ARRAY['Lovelace', 'Hopper', 'Codd', 'Liskov', 'Gray', 'Allen', E'M\u00FCller'])[1 + n % 7],
+       ROW(n % 300 + 1 || ' High Street', (ARRAY['Oslo', E'Ky\u014Dto', 'Lima', 'Graz'])[1 + n % 4], 10000 + n % 8000)::address,
        CASE n % 3 WHEN 0 THEN '{}' WHEN 1 THEN '{new}' ELSE '{gold,"early bird"}' END::text[],
        jsonb_build_object('newsletter', n % 2 = 0, 'theme', CASE WHEN n % 5 = 0 THEN 'dark' ELSE 'light' END),
        now() - random() * interval '2 years'

@@ -1,6 +1,7 @@
 -- The tables that a publication sends, each with a mark of how it came in: by its name or that of a partitioned table above
 -- it, with which columns and rows, or (15 and later) by its schema. Partitions that are foreign or unlogged are listed by the
 -- publication, and never sent. Taken out and put in again, a table has another mark.
+-- The state of a job whose shadow this database is goes along with no other job.
 -- $1 the publication's name
 WITH RECURSIVE sent(oid, schema, name, kind) AS (
     SELECT c.oid, n.nspname, c.relname, c.relkind
@@ -8,7 +9,7 @@ WITH RECURSIVE sent(oid, schema, name, kind) AS (
       JOIN pg_catalog.pg_namespace n ON n.nspname = t.schemaname
       JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = t.tablename
        AND c.relkind IN ('r', 'p') AND c.relpersistence = 'p'
-     WHERE t.pubname = $1::pg_catalog.name
+     WHERE t.pubname = $1::pg_catalog.name AND n.nspname <> 'scry_backfill'
 ), above(oid, ancestor) AS (
     SELECT s.oid, s.oid FROM sent s
     UNION

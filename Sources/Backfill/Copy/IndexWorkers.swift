@@ -19,7 +19,9 @@ struct IndexWorkers: Sendable {
     /// - Parameter pieces: one index or key each; none needs another.
     /// - Returns: Those that the shadow has refused.
     func build(_ pieces: [SchemaPiece]) throws(PostgresError) -> [(SchemaPiece, PostgresError)] {
-        try run(pieces) { piece, session throws(PostgresError) in try session.make(piece.sql, name: piece.name) }
+        try run(pieces) { piece, session throws(PostgresError) in
+            try session.make(piece.sql, name: piece.name, readsRows: true)
+        }
     }
 
     /// Validates constraints that are there for new rows already.

@@ -94,7 +94,7 @@ final class SchemaCopy {
     func restoreForeignKeys() throws(PostgresError) {
         try work.shadow.restoring { () throws(PostgresError) in
             for piece in try tryable(try pieces(.foreignKeys)) {
-                guard let error = try work.shadow.make(piece.sql, name: piece.name) else {
+                guard let error = try work.shadow.make(piece.sql, name: piece.name, readsRows: true) else {
                     try forget(piece)
                     continue
                 }

@@ -3,6 +3,7 @@ internal import Configuration
 internal import Libpq
 internal import Postgres
 internal import Preflight
+internal import Publisher
 
 extension Command {
     static let check = Command(
@@ -94,7 +95,7 @@ extension Command {
         var results: [FixResult] = []
         for step in script.steps {
             do throws(PostgresError) {
-                try source.query(step.statement)
+                try source.change(step.statement)
                 results.append(FixResult(step: step, error: nil))
             } catch {
                 guard error.origin != .interrupted else { throw error }

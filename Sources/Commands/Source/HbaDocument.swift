@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Postgres
 
 /// What `\hba --json` prints, and its text is made of.
 struct HBADocument: Encodable, Sendable {

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Postgres
 
 /// What `\slots --json` and `\wal --json` both say of a slot.
 struct SlotWAL: Encodable, Sendable {

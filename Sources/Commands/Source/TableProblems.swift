@@ -40,6 +40,7 @@ struct TableProblems {
     }
 
     func problem(of table: Table, isPublished: Bool) -> String? {
+        if table.name.isState { return "the state of the job whose shadow this database is: it is never followed" }
         let name = table.name.quoted
         switch table.kind {
         case .ordinary, .partitioned: break

@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Libpq
 internal import Postgres
+internal import Scripts
 
 // Both sessions of the job speak UTF8, so that each server translates between that and its own encoding and refuses what
 // it can't; only SQL_ASCII translates nothing and takes all bytes (manual, 24.3).
@@ -42,11 +43,40 @@ extension Preflight {
         case (shadow, _), (_, "UTF8"):
             return .pass(found, found: found)
         default:
+            if let fault = try namesNotHeld(examination, by: connection, found: found) { return fault }
             return .warn(
                 "\(shadow) can't hold all characters of \(source)", found: found,
                 needed: source == "UTF8" ? "encoding UTF8" : "encoding \(source) or UTF8",
                 hint:
                     "A character that the shadow lacks stops the job. Make the shadow's database with ENCODING 'UTF8'.")
         }
+    }
+
+    /// A fault where the shadow's encoding lacks characters of names, labels, comments or definitions: what bears them could
+    /// not be made there.
+    private static func namesNotHeld(
+        _ examination: Examination, by shadow: Connection, found: String
+    ) throws(PostgresError) -> Outcome? {
+        let source = try examination.readSource()
+        var names: [(what: String, text: String)] = [
+            ("database \(QualifiedName.display(source.database))", source.database),
+            ("publication \(QualifiedName.display(examination.context.publication))", examination.context.publication),
+        ]
+        let tables = Set(examination.followed.map(\.table.oid)).union(examination.storedOIDs)
+        let oids = "{" + tables.map(\.description).sorted().joined(separator: ",") + "}"
+        for row in try source.query(.preflightNamesNotAscii, [oids]).rows {
+            names.append((try row.string("what"), try row.string("text")))
+        }
+        let missing = try shadow.charactersNotHeld(of: names.map(\.text).joined())
+        let faults = names.filter { !missing.isDisjoint(with: $0.text.unicodeScalars) }.map(\.what)
+        guard !faults.isEmpty else { return nil }
+        let encoding = shadow.serverEncoding ?? ""
+        return .fail(
+            "\(encoding) lacks characters of \(faults.count == 1 ? "a name" : "\(faults.count) names") of the source: "
+                + list(faults), found: found, needed: "encoding UTF8",
+            hint: "Make the shadow's database anew with ENCODING 'UTF8', or rename them on the source.",
+            fix: Fix(
+                "CREATE DATABASE \(quoteIdentifier(shadow.database + "_utf8")) TEMPLATE template0 "
+                    + "ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C';", .shadow))
     }
 }

@@ -80,6 +80,8 @@ extension Preflight {
             + outside.map(\.name.quoted).joined(separator: ", ") + ";"
         let mayAdd = publication.isOwner && outside.allSatisfy(\.isOwner)
         if mayAdd, examination.context.mode == .hybrid {
+            let message = "publication \"\(publication.name)\" does not hold \(names)"
+            if let refused = try readOnly(message, fix, examination) { return refused }
             return .pass("publication \"\(publication.name)\" exists; \(names) will be added")
         }
         return .fail(
@@ -133,8 +135,22 @@ extension Preflight {
                 hint: "Run the statement as the tables' owner, who needs CREATE on the database, or as a superuser.",
                 fix: Fix(fix))
         }
+        if let refused = try readOnly("publication \"\(name)\" does not exist", fix, examination) { return refused }
         return .pass(
             "publication \"\(name)\" does not exist and will be created for \(count(tables.count, "table"))",
             found: "no such publication; may be created")
+    }
+
+    /// A fault where the job would have to write on a source that begins its transactions as ones that can't.
+    private static func readOnly(
+        _ message: String, _ statement: String, _ examination: Examination
+    ) throws(PostgresError) -> Outcome? {
+        guard let reason = try examination.readSource().readOnlyDefault() else { return nil }
+        return .fail(
+            "\(message), and the job may not write on the source",
+            found: reason == .standby ? "the source is a standby" : "default_transaction_read_only is on",
+            needed: "the publication, which is all that is written there",
+            hint: reason.hint([statement]),
+            fix: reason == .standby ? nil : Fix(ReadOnlyDefault.writing([statement])))
     }
 }

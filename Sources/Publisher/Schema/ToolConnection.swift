@@ -38,8 +38,8 @@ struct ToolConnection {
         } else {
             services = nil
         }
-        // pg_dump sets its own.
-        parameters["options"] = source["options"]
+        // The options stay, as the database's or the role's own settings would change what pg_dump writes. It is told the
+        // encoding by an argument.
         parameters["client_encoding"] = nil
         if let password = parameters["password"] { environment["PGPASSWORD"] = password }
         parameters["password"] = nil

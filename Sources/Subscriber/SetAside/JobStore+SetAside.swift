@@ -41,8 +41,8 @@ extension JobStore {
         try connection.query(
             .subscriberSetAsideInsert,
             [
-                slot, item.type, item.identity, item.aspect.rawValue, item.table?.schema, item.table?.name, item.reason,
-                ArrayText.text(item.putBack), String(item.isForCopy),
+                slot, item.type, item.identity, item.aspect.rawValue, item.table?.schema, item.table?.name,
+                try held(item.reason), ArrayText.text(item.putBack), String(item.isForCopy),
             ])
     }
 

@@ -82,6 +82,22 @@ import Testing
         #expect((documents?.first?["tables"] as? [[String: Any]])?.count == 2)
     }
 
+    @Test(arguments: [("LATIN1", "Größe"), ("EUC_JP", "大きさ")])
+    func aSourceOfAnotherEncoding(encoding: String, name: String) throws {
+        let fixture = try CommandFixture("CREATE TABLE \"\(name)\" (id int PRIMARY KEY)", encoding: encoding)
+        _ = try fixture.run("publish", "\"\(name)\"")
+        #expect(try fixture.run("tables").tables.first?.rows.map { $0[0] } == ["public.\"\(name)\""])
+        #expect(try fixture.run("publications", "--verbose").tables.first?.rows.count == 1)
+        _ = try fixture.run("check", "\"\(name)\"")
+    }
+
+    @Test func aJobsStateIsNotToBeFollowed() throws {
+        let fixture = try CommandFixture(
+            "CREATE SCHEMA scry_backfill; CREATE TABLE scry_backfill.job (slot text PRIMARY KEY)")
+        let row = try #require(try fixture.run("tables", "scry_backfill.*").tables.first?.rows.first)
+        #expect(row.contains { $0?.contains("never followed") == true })
+    }
+
     @Test func tablesTellTheirState() throws {
         _ = try fixture.run("publish", "users")
         try fixture.connection.query("INSERT INTO users SELECT generate_series(1, 100); ANALYZE users")

@@ -94,4 +94,31 @@ import Testing
         try fixture.source.query(try #require(cdc.fixSQL))
         #expect(try finding(fixture) { $0.mode = .cdc }.status == .pass)
     }
+
+    /// Where the job would have to make it, or to add to it, on a source that begins its transactions as read-only.
+    @Test func aReadOnlySourceIsToldBeforehand() throws {
+        let fixture = try PreflightFixture("CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int PRIMARY KEY)")
+        let name = fixture.sourceDatabase.name
+        try fixture.source.query("ALTER DATABASE \(name) SET default_transaction_read_only = on")
+        let session = try fixture.sourceDatabase.connect()
+        func found(_ tables: [String] = []) throws -> Preflight.Finding {
+            try finding(fixture) {
+                $0.source = .connected(session)
+                $0.tables = try tables.map { try TablePattern($0) }
+            }
+        }
+        let missing = try found(["a"])
+        #expect(missing.status == .fail && missing.found == "default_transaction_read_only is on")
+        #expect(missing.message == "publication \"pub\" does not exist, and the job may not write on the source")
+        try session.query(try #require(missing.fixSQL))
+        #expect(try found(["a"]).status == .pass)
+        let incomplete = try found(["b"])
+        #expect(incomplete.status == .fail)
+        try session.query(try #require(incomplete.fixSQL))
+        #expect(try found(["b"]).status == .pass)
+        // Another session of the user's own does not help the job.
+        try session.query("SET default_transaction_read_only = off")
+        try session.query("DROP PUBLICATION pub")
+        #expect(try found().status == .fail)
+    }
 }

@@ -1,0 +1,6 @@
+internal import Postgres
+
+extension EventTrigger {
+    /// For a superuser.
+    var disableStatement: String { "ALTER EVENT TRIGGER \(quoteIdentifier(name)) DISABLE" }
+}

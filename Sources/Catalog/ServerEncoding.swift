@@ -1,0 +1,35 @@
+public import Libpq
+public import Postgres
+internal import Scripts
+
+extension Connection {
+    /// As PostgreSQL names the encoding of the database; nil behind a pooler that does not tell.
+    public var serverEncoding: String? { parameterStatus("server_encoding") }
+
+    /// The characters of a text that the encoding of this database lacks. In a transaction a savepoint keeps it alive.
+    public func charactersNotHeld(of text: String) throws(PostgresError) -> Set<Unicode.Scalar> {
+        // Unicode has all of them; a database of no encoding takes any bytes.
+        if ["UTF8", "SQL_ASCII"].contains(serverEncoding) { return [] }
+        let candidates = Set(text.unicodeScalars.filter { !$0.isASCII })
+        guard !candidates.isEmpty else { return [] }
+        var all = ""
+        all.unicodeScalars.append(contentsOf: candidates)
+        if try holds(all) { return [] }
+        var missing: Set<Unicode.Scalar> = []
+        for candidate in candidates where try !holds(String(candidate)) { missing.insert(candidate) }
+        return missing
+    }
+
+    private func holds(_ text: String) throws(PostgresError) -> Bool {
+        let isNested = transactionStatus == .inTransaction
+        if isNested { try query(.catalogTextSavepoint) }
+        do throws(PostgresError) {
+            try query(.catalogText, [text])
+        } catch  where error.sqlState == .untranslatableCharacter {
+            if isNested { try query(.catalogTextUndo) }
+            return false
+        }
+        if isNested { try query(.catalogTextRelease) }
+        return true
+    }
+}
