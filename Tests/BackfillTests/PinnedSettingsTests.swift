@@ -23,7 +23,8 @@ import Testing
         "gin_fuzzy_search_limit": "1", "synchronize_seqscans": "on",
         "default_transaction_isolation": "serializable", "default_transaction_deferrable": "on",
         "exit_on_error": "on", "statement_timeout": "1h", "lock_timeout": "1h",
-        "idle_in_transaction_session_timeout": "1h", "idle_session_timeout": "1h", "transaction_timeout": "1h",
+        "idle_in_transaction_session_timeout": "1h", "jit": "on", "idle_session_timeout": "1h",
+        "transaction_timeout": "1h",
         "restrict_nonsystem_relation_kind": "view", "log_parameter_max_length_on_error": "64",
     ]
 
