@@ -73,10 +73,11 @@ extension Attempt {
         let faults = report.findings.filter { $0.status == .fail }
         guard let first = faults.first else { return }
         let others = faults.dropFirst().map { "\($0.id): \($0.message)." }
-        let fix = first.fixSQL.map { " " + $0 } ?? ""
+        let hint = first.hint ?? "Run \\check for the details."
+        let fix = first.fixSQL.map { hint.contains($0) ? "" : " " + $0 } ?? ""
         throw PostgresError(
             first.message, detail: others.isEmpty ? nil : "Also " + others.joined(separator: " "),
-            hint: (first.hint ?? "Run \\check for the details.") + fix)
+            hint: hint + fix)
     }
 
     /// What would be followed, before anything is made: of the publication, or of those that the job would publish.

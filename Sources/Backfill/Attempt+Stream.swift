@@ -58,7 +58,8 @@ extension Attempt {
         try control.connection.query("LISTEN scry_backfill")
         let loop = StreamLoop(
             stream: try openStream(job, from: start, isAgain: sync?.isRestarting ?? false),
-            applier: try Applier(shadow, slot: job.slot), control: control, store: work.store,
+            applier: try Applier(shadow, slot: job.slot, defersConstraints: !work.silencesTriggers), control: control,
+            store: work.store,
             tables: tables, partitions: try work.store.partitions(), sync: sync, start: start, job: applied,
             lastCommit: job.commitLSN ?? .invalid,
             statusInterval: min(10_000, (try work.source.senderTimeout() ?? 30_000) / 3),

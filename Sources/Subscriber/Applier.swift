@@ -20,6 +20,7 @@ internal import Scripts
 public final class Applier {
     private let shadow: ShadowSession
     private let slot: String
+    private let defersConstraints: Bool
     private var plans: [OID: RelationPlan] = [:]
     private var parameters = ParameterBuffer()
     private var answers = AnswerQueue()
@@ -43,10 +44,14 @@ public final class Applier {
     public static let depthLimit = 4000
     private static let syncInterval = 500
 
-    /// - Parameter shadow: a session of its own; the pipeline takes it whole.
-    public init(_ shadow: ShadowSession, slot: String) throws(PostgresError) {
+    /// - Parameters:
+    ///   - shadow: a session of its own; the pipeline takes it whole.
+    ///   - defersConstraints: keys that are deferrable are checked at the commit: the source may have checked them after many
+    ///     rows of one statement, of which each comes by itself. A replica checks none.
+    public init(_ shadow: ShadowSession, slot: String, defersConstraints: Bool = false) throws(PostgresError) {
         self.shadow = shadow
         self.slot = slot
+        self.defersConstraints = defersConstraints
         try shadow.connection.enterPipeline()
         let statements: [(String, Script)] = [
             ("scry_progress", .subscriberProgress), ("scry_behind", .subscriberTablesProgress),
@@ -109,6 +114,10 @@ public final class Applier {
     public func begin() throws(PostgresError) {
         try shadow.connection.pipelineQuery("BEGIN")
         answers.push(Answer(.any, table: nil))
+        if defersConstraints {
+            try shadow.connection.pipelineQuery("SET CONSTRAINTS ALL DEFERRED")
+            answers.push(Answer(.any, table: nil))
+        }
         isInTransaction = true
         changes = 0
     }

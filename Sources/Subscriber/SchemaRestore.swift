@@ -44,8 +44,12 @@ extension ShadowSession {
             try connection.query(isPart ? "SAVEPOINT piece; \(text) RELEASE SAVEPOINT piece" : text)
             return nil
         } catch {
-            var error = error
             guard error.origin == .server else { throw error }
+            var error = error
+            if error.isRefusal {
+                if isPart { try connection.query("ROLLBACK TO SAVEPOINT piece") }
+                error = connection.explainingEventTriggers(error, on: "shadow")
+            }
             error.context = "restored schema: \(name)"
             error.position = nil
             if readsRows { error.detail = nil }
@@ -54,7 +58,6 @@ extension ShadowSession {
             }
             if let hint = lockTableHint(error) { error.hint = hint }
             guard error.isRefusal else { throw error }
-            if isPart { try connection.query("ROLLBACK TO SAVEPOINT piece") }
             return error
         }
     }

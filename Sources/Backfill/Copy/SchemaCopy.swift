@@ -167,6 +167,7 @@ final class SchemaCopy {
             failedTables[table] = error
             var problem = error
             problem.hint = SchemaFailures.hint(piece, error)
+            problem.context = nil
             try work.store.setProblem(table, JobError(problem).json ?? "{}")
         }
         if !isConsequence, !isKnown {

@@ -55,6 +55,8 @@ struct SchemaFailures {
             // Since 17 a server builds indexes without any search_path (manual, CREATE INDEX, "Notes").
             return
                 "It calls \(piece.functions.joined(separator: ", ")), which may rely on a search_path: ALTER FUNCTION … SET search_path = … on the source, then \(again)."
+        case _ where error.sqlState.classCode == "P0":
+            return [error.hint, "Then \(again)."].compactMap(\.self).joined(separator: " ")
         default:
             return [error.hint, "Make in the shadow what is missing (an extension, a role, a setting), then \(again)."]
                 .compactMap(\.self).joined(separator: " ")

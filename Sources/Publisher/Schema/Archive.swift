@@ -83,7 +83,7 @@ struct ArchiveReader {
 
     func illFormed(_ what: String) -> PostgresError {
         PostgresError(
-            "what pg_dump wrote can not be read: \(what)", detail: "At byte \(position) of \(bytes.count).",
+            "could not read the archive that pg_dump wrote: \(what)", detail: "At byte \(position) of \(bytes.count).",
             hint: "Check that pg_dump is PostgreSQL's own.", sqlState: .dataCorrupted)
     }
 }

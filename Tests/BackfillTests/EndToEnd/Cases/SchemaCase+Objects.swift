@@ -143,6 +143,33 @@ extension SchemaCase {
                 """,
             live: "INSERT INTO t VALUES (2, 'b')"),
         SchemaCase(
+            name: "names that are keywords of newer servers alone", sourceBefore: 16,
+            setup: """
+                CREATE TYPE merge_action AS ENUM ('a'); CREATE FUNCTION f(json int, system_user int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+                CREATE TABLE absent (id int PRIMARY KEY, system_user int CHECK (system_user > 0), keys text, scalar int, "any" int,
+                    json_table merge_action, plan int, CHECK (f(json := 1, system_user := 2) > 0));
+                INSERT INTO absent VALUES (1, 1, 'k', 2, 3, 'a', 4); CREATE INDEX plan_i ON absent (system_user, plan);
+                """,
+            live: "UPDATE absent SET system_user = 5, json_table = NULL"),
+        SchemaCase(
+            name: "tables of a type, partitions by an own function, an index that is not valid, a view's rows",
+            since: 11,
+            setup: """
+                CREATE TYPE row_t AS (id int, v text); CREATE TABLE typed OF row_t (PRIMARY KEY (id), v WITH OPTIONS DEFAULT 'x');
+                CREATE FUNCTION bucket(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1 % 10';
+                CREATE TABLE buckets (id int, v text) PARTITION BY LIST (bucket(id));
+                CREATE TABLE bucket_1 PARTITION OF buckets FOR VALUES IN (1); CREATE TABLE bucket_d PARTITION OF buckets DEFAULT;
+                ALTER TABLE bucket_1 ADD PRIMARY KEY (id); ALTER TABLE bucket_d REPLICA IDENTITY FULL;
+                CREATE VIEW vw AS SELECT 1 AS a, 'x'::text AS t; CREATE TABLE holds (id int PRIMARY KEY, r vw, d date DEFAULT current_date);
+                INSERT INTO typed (id) VALUES (1); INSERT INTO buckets VALUES (1, 'a'), (2, 'b'); INSERT INTO holds VALUES (1, row(1, 'x'));
+                CREATE INDEX broken ON holds (d); UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'broken'::regclass;
+                CREATE TABLE "Mixed" (id int PRIMARY KEY, t text COLLATE "C", EXCLUDE (t WITH =) DEFERRABLE);
+                INSERT INTO "Mixed" VALUES (1, 'a');
+                """,
+            live:
+                "INSERT INTO buckets VALUES (11, 'c'), (3, 'd'); UPDATE buckets SET v = 'e' WHERE id = 2; INSERT INTO typed VALUES (2, 'y'); UPDATE holds SET r = row(2, 'z')",
+            same: [constraints, "SELECT relname, reloftype::regtype::text FROM pg_class WHERE reloftype <> 0"]),
+        SchemaCase(
             name: "names that a line or a quote would end",
             setup: #"""
                 CREATE TABLE "a

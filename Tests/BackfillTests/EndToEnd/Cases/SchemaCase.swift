@@ -7,6 +7,8 @@ struct SchemaCase: Sendable, CustomTestStringConvertible {
     var since = 10
     /// The oldest source, where the shadow may be older.
     var sourceSince = 10
+    /// The first source that does not know it any more.
+    var sourceBefore = Int.max
     /// An extension that not every installation has.
     var needs: String?
     /// On the source's server, outside of the database.
