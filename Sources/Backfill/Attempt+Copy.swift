@@ -50,7 +50,9 @@ extension Attempt {
                         attachesLate: true)
                 }
             if job.schemaStage < SchemaStage.keys.rawValue { try work.finishCopy(rest) }
-            try rest.restoreForeignKeys()
+            while try !rest.restoreForeignKeys() {
+                if Wait.poll([], interrupt: stop, milliseconds: 1000) == .interrupted { throw Interrupt.error }
+            }
             schema = nil
         }
         try work.store.setStage(SchemaStage.foreignKeys.rawValue)

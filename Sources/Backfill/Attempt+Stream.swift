@@ -154,7 +154,7 @@ extension Attempt {
         stop.clear()
         do throws(PostgresError) {
             let isSettled = try work.uninterrupted { () throws(PostgresError) in
-                try work.shadow.limitLockWaits(seconds: 5)
+                try work.shadow.limitLockWaits(milliseconds: 5000)
                 return try settle(work)
             }
             if isSettled { return }

@@ -165,7 +165,8 @@ struct TableSyncRound {
             try work.store.setStage(SchemaStage.keys.rawValue)
         }
         guard isEven else { return }
-        try schema.restoreForeignKeys()
+        // What somebody keeps locked comes with the next round.
+        guard try schema.restoreForeignKeys() else { return }
         try work.store.setStage(SchemaStage.foreignKeys.rawValue)
     }
 }

@@ -80,9 +80,9 @@ public final class ShadowSession {
         try connection.query("SET statement_timeout = '\(seconds)s'")
     }
 
-    /// Ends each statement that has waited for a lock for so many seconds.
-    public func limitLockWaits(seconds: Int) throws(PostgresError) {
-        try connection.query("SET lock_timeout = '\(seconds)s'")
+    /// Ends each statement that has waited for a lock for so many milliseconds; 0: none.
+    public func limitLockWaits(milliseconds: Int) throws(PostgresError) {
+        try connection.query("SET lock_timeout = \(milliseconds)")
     }
 
     /// Gives index builds memory enough to sort what fits (manual, 20.4.1).

@@ -90,18 +90,36 @@ final class SchemaCopy {
         work.logger.info("built \(independent.count) indexes and keys")
     }
 
+    /// Less than the time after which a server looks for a deadlock (deadlock_timeout, 1 s): a key locks both its tables, of
+    /// which the stream may have one and want the other, and then it is the key that can wait.
+    private static let lockWait = 400
+
     /// Only once all tables show the same moment. A key that rows of the source break is made NOT VALID.
-    func restoreForeignKeys() throws(PostgresError) {
+    ///
+    /// - Returns: False where somebody has one of the tables for longer than a key waits, so that some are still to be made.
+    func restoreForeignKeys() throws(PostgresError) -> Bool {
         try work.shadow.restoring { () throws(PostgresError) in
+            try work.shadow.limitLockWaits(milliseconds: Self.lockWait)
+            var isDone = true
             for piece in try tryable(try pieces(.foreignKeys)) {
-                guard let error = try work.shadow.make(piece.sql, name: piece.name, readsRows: true) else {
-                    try forget(piece)
-                    continue
+                do throws(PostgresError) {
+                    try restoreForeignKey(piece)
+                } catch {
+                    guard [.lockNotAvailable, .deadlockDetected].contains(error.sqlState) else { throw error }
+                    isDone = false
                 }
-                if error.sqlState.code == "23503", try makeNotValid(piece) { continue }
-                try note(piece, error, isConsequence: false)
             }
+            try work.shadow.limitLockWaits(milliseconds: 0)
+            return isDone
         }
+    }
+
+    private func restoreForeignKey(_ piece: SchemaPiece) throws(PostgresError) {
+        guard let error = try work.shadow.make(piece.sql, name: piece.name, readsRows: true) else {
+            return try forget(piece)
+        }
+        if error.sqlState.code == "23503", try makeNotValid(piece) { return }
+        try note(piece, error, isConsequence: false)
     }
 
     /// Those that lack nothing that they need; the others are noted.
