@@ -1,6 +1,7 @@
--- Which of the objects named by pg_identify_object's identities exist here.
+-- Which of the objects named by pg_identify_object's identities exist here. The quotes that a name has for being a keyword of
+-- its server's version do not count.
 -- $1 identities, as an array
-SELECT i.type, i.identity
+SELECT i.type, w.identity
   FROM (SELECT 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid AS classid, oid FROM pg_catalog.pg_class
         UNION ALL SELECT 'pg_catalog.pg_type'::pg_catalog.regclass, oid FROM pg_catalog.pg_type
         UNION ALL SELECT 'pg_catalog.pg_proc'::pg_catalog.regclass, oid FROM pg_catalog.pg_proc WHERE oid >= 16384
@@ -27,5 +28,7 @@ SELECT i.type, i.identity
         UNION ALL SELECT 'pg_catalog.pg_conversion'::pg_catalog.regclass, oid FROM pg_catalog.pg_conversion WHERE oid >= 16384
         UNION ALL SELECT 'pg_catalog.pg_transform'::pg_catalog.regclass, oid FROM pg_catalog.pg_transform
         UNION ALL SELECT 'pg_catalog.pg_am'::pg_catalog.regclass, oid FROM pg_catalog.pg_am) AS o,
-       LATERAL pg_catalog.pg_identify_object(o.classid, o.oid, 0) AS i
- WHERE i.identity = ANY ($1::pg_catalog.text[]);
+       LATERAL pg_catalog.pg_identify_object(o.classid, o.oid, 0) AS i,
+       pg_catalog.unnest($1::pg_catalog.text[]) AS w(identity)
+ WHERE pg_catalog.regexp_replace(w.identity, '"([a-z_][a-z0-9_]*)"', '\1', 'g')
+       = pg_catalog.regexp_replace(i.identity, '"([a-z_][a-z0-9_]*)"', '\1', 'g');

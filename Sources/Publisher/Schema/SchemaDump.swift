@@ -46,7 +46,8 @@ public final class SchemaDump {
         // Quoted, a name is no keyword of a newer server either.
         var arguments = [
             "--format=custom", "--compress=0", "--schema-only", "--no-owner", "--no-privileges", "--no-publications",
-            "--no-subscriptions", "--no-security-labels", "--encoding=UTF8", "--quote-all-identifiers", "--file=\(archive.path)",
+            "--no-subscriptions", "--no-security-labels", "--encoding=UTF8", "--quote-all-identifiers",
+            "--file=\(archive.path)",
         ]
         if let snapshot { arguments.append("--snapshot=\(snapshot)") }
         let unwanted = try session.dumpedTables(wanted: relations).filter { !$0.isWanted }.map(\.name)

@@ -55,11 +55,7 @@ import Testing
             CREATE POLICY odd ON secrets USING (id % 2 = 1); ALTER TABLE secrets ENABLE ROW LEVEL SECURITY;
             ALTER TABLE secrets FORCE ROW LEVEL SECURITY;
             """)
-        try job.shadow.run("CREATE ROLE keeper LOGIN; GRANT CREATE ON DATABASE shop TO keeper")
-        try job.onShadow("GRANT CREATE ON SCHEMA public TO keeper")
-        var settings = job.settings()
-        settings.shadow["user"] = "keeper"
-        try job.whileRunning(settings) { () throws(PostgresError) in
+        try job.whileRunning(try Self.settingsOfKeeper(job)) { () throws(PostgresError) in
             try job.catchUp()
             try job.onSource("INSERT INTO secrets VALUES (4, 'd'); UPDATE secrets SET v = 'x' WHERE id = 2")
             try job.catchUp()
@@ -83,11 +79,7 @@ import Testing
             CREATE TABLE k (id int PRIMARY KEY DEFERRABLE, v text); ALTER TABLE k REPLICA IDENTITY FULL;
             INSERT INTO k SELECT g, 'v' || g FROM generate_series(1, 6) g;
             """)
-        try job.shadow.run("CREATE ROLE keeper LOGIN; GRANT CREATE ON DATABASE shop TO keeper")
-        try job.onShadow("GRANT CREATE ON SCHEMA public TO keeper")
-        var settings = job.settings()
-        settings.shadow["user"] = "keeper"
-        try job.whileRunning(settings) { () throws(PostgresError) in
+        try job.whileRunning(try Self.settingsOfKeeper(job)) { () throws(PostgresError) in
             try job.catchUp()
             try job.onSource("UPDATE k SET id = 7 - id; DELETE FROM k WHERE v = 'v3'")
             try job.catchUp()
@@ -198,6 +190,15 @@ import Testing
             #expect(!both.source.isEmpty, "\(query)")
             #expect(both.source == both.shadow, "\(query)")
         }
+    }
+
+    /// The shadow's role is no superuser, and may not silence triggers.
+    private static func settingsOfKeeper(_ job: TestJob) throws(PostgresError) -> JobSettings {
+        try job.shadow.run("CREATE ROLE keeper LOGIN; GRANT CREATE ON DATABASE shop TO keeper")
+        try job.onShadow("GRANT CREATE ON SCHEMA public TO keeper")
+        var settings = job.settings()
+        settings.shadow["user"] = "keeper"
+        return settings
     }
 
     private static func hasExtension(_ name: String, _ job: TestJob) throws(PostgresError) -> Bool {
