@@ -17,7 +17,7 @@ extension JobSession {
 
     func create(_ partitions: [Partition]) throws(PostgresError) {
         if partitions.isEmpty { return }
-        let schema = try SchemaCopy(of: partitions.map(\.oid), self, snapshot: nil, attachesLate: true)
+        let schema = try SchemaCopy(of: partitions.map(\.oid), self, snapshot: nil, attachesLate: true, isStrict: true)
         try schema.restoreTables()
         try schema.restoreKeys()
         tell("partitions were created: \(partitions.map(\.name.description).joined(separator: ", "))")

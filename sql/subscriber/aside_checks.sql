@@ -1,6 +1,6 @@
 -- The CHECK constraints that would have to hold while tables are copied: what sets each aside, and what puts it back after the
 -- rows. Only where it is defined; what inherits it goes with it. A constraint that tables inherit of which not all are copied
--- stays, lest the others lose it.
+-- stays, lest the others lose it; so does one of a table that is somebody else's.
 -- $1 schemas, $2 names of the tables that are about to be copied
 WITH RECURSIVE wanted(oid) AS (
     SELECT c.oid
@@ -33,7 +33,7 @@ SELECT i.type, i.identity, 'missing' AS aspect, n.nspname AS schema, c.relname A
                THEN ARRAY[pg_catalog.format('ALTER TABLE %I.%I VALIDATE CONSTRAINT %I', n.nspname, c.relname, k.conname)]
                ELSE ARRAY[]::pg_catalog.text[] END AS put_back
   FROM covered v
-  JOIN pg_catalog.pg_class c ON c.oid = v.oid
+  JOIN pg_catalog.pg_class c ON c.oid = v.oid AND pg_catalog.pg_has_role(c.relowner, 'USAGE')
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid AND k.contype = 'c' AND k.coninhcount = 0
                                  AND coalesce((pg_catalog.to_jsonb(k) ->> 'conenforced')::pg_catalog.bool, true),

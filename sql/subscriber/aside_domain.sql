@@ -24,4 +24,4 @@ SELECT i.type, i.identity, CASE WHEN $3::pg_catalog.text IS NULL THEN 'nullable'
                                              THEN pg_catalog.format('COMMENT ON CONSTRAINT %I ON DOMAIN %I.%I IS %L', k.conname, n.nspname, t.typname,
                                                                     pg_catalog.obj_description(k.oid, 'pg_constraint')) END,
                                 '') AS comment) AS d
- WHERE n.nspname = $1 AND t.typname = $2 AND t.typtype = 'd' AND CASE WHEN $3 IS NULL THEN t.typnotnull ELSE k.oid IS NOT NULL END;
+ WHERE n.nspname = $1 AND t.typname = $2 AND t.typtype = 'd' AND pg_catalog.pg_has_role(t.typowner, 'USAGE') AND CASE WHEN $3 IS NULL THEN t.typnotnull ELSE k.oid IS NOT NULL END;

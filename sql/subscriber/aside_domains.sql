@@ -24,7 +24,7 @@ SELECT i.type, i.identity, 'missing' AS aspect, NULL::pg_catalog.text AS schema,
        ARRAY[pg_catalog.format('ALTER DOMAIN %I.%I ADD CONSTRAINT %I %s', n.nspname, t.typname, k.conname,
                                pg_catalog.pg_get_constraintdef(k.oid)) || d.comment] AS put_back
   FROM used u
-  JOIN pg_catalog.pg_type t ON t.oid = u.oid AND t.typtype = 'd'
+  JOIN pg_catalog.pg_type t ON t.oid = u.oid AND t.typtype = 'd' AND pg_catalog.pg_has_role(t.typowner, 'USAGE')
   JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
   JOIN pg_catalog.pg_constraint k ON k.contypid = t.oid AND k.contype = 'c' AND NOT k.convalidated,
        LATERAL pg_catalog.pg_identify_object('pg_catalog.pg_constraint'::pg_catalog.regclass, k.oid, 0) AS i,

@@ -1,5 +1,5 @@
 -- The NOT NULLs of columns, at the highest table that has them: what takes each away, and what puts it back. One of a primary
--- key can't go.
+-- key can't go, nor one of a table that is somebody else's.
 -- $1 schema, $2 name of the table, $3 the columns, $4 false: not those that get a value of their own, by a default or an identity
 WITH RECURSIVE above(oid, depth) AS (
     SELECT c.oid, 0
@@ -12,7 +12,7 @@ SELECT DISTINCT ON (a.attname) i.type, i.identity, 'nullable' AS aspect, $1 AS s
        pg_catalog.format('ALTER TABLE %I.%I ALTER COLUMN %I DROP NOT NULL', n.nspname, c.relname, a.attname) AS set_aside,
        ARRAY[pg_catalog.format('ALTER TABLE %I.%I ALTER COLUMN %I SET NOT NULL', n.nspname, c.relname, a.attname)] AS put_back
   FROM above v
-  JOIN pg_catalog.pg_class c ON c.oid = v.oid
+  JOIN pg_catalog.pg_class c ON c.oid = v.oid AND pg_catalog.pg_has_role(c.relowner, 'USAGE')
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND a.attnotnull AND NOT a.attisdropped
                                 AND a.attname = ANY ($3::pg_catalog.text[])

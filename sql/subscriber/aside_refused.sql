@@ -1,6 +1,6 @@
 -- What has refused a row of the source, by the name that the server gave it: a CHECK, unique or exclusion constraint or a
 -- unique index of a table, or of what it inherits from or is inherited by. Where it is defined; what takes it away, and what
--- puts it back. Not the index by which changed rows are found.
+-- puts it back. Not the index by which changed rows are found, nor what is somebody else's.
 -- $1 schema, $2 name of the table, $3 name of the constraint or index; null: all CHECKs and indexes that call functions other
 -- than the system's own, of which one has failed
 WITH RECURSIVE self AS (
@@ -54,7 +54,7 @@ SELECT i.type, i.identity, 'missing' AS aspect, $1 AS schema, $2 AS name,
                ELSE ARRAY[]::pg_catalog.text[] END AS put_back
   FROM (SELECT h.oid FROM checks h UNION ALL SELECT x.constraintid FROM indexes x WHERE x.constraintid IS NOT NULL) AS o
   JOIN pg_catalog.pg_constraint k ON k.oid = o.oid
-  JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
+  JOIN pg_catalog.pg_class c ON c.oid = k.conrelid AND pg_catalog.pg_has_role(c.relowner, 'USAGE')
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace,
        LATERAL pg_catalog.pg_identify_object('pg_catalog.pg_constraint'::pg_catalog.regclass, k.oid, 0) AS i,
        LATERAL (SELECT coalesce('; ' || CASE WHEN pg_catalog.obj_description(k.oid, 'pg_constraint') IS NOT NULL
@@ -65,7 +65,7 @@ SELECT i.type, i.identity, 'missing' AS aspect, $1 AS schema, $2 AS name,
 SELECT i.type, i.identity, 'missing', $1, $2,
        pg_catalog.format('DROP INDEX %I.%I', n.nspname, c.relname), ARRAY[pg_catalog.pg_get_indexdef(x.oid) || d.comment]
   FROM indexes x
-  JOIN pg_catalog.pg_class c ON c.oid = x.oid
+  JOIN pg_catalog.pg_class c ON c.oid = x.oid AND pg_catalog.pg_has_role(c.relowner, 'USAGE')
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace,
        LATERAL pg_catalog.pg_identify_object('pg_catalog.pg_class'::pg_catalog.regclass, x.oid, 0) AS i,
        LATERAL (SELECT coalesce('; ' || CASE WHEN pg_catalog.obj_description(x.oid, 'pg_class') IS NOT NULL

@@ -34,7 +34,7 @@ final class CopyProgress: Sendable {
     func room(_ table: QualifiedName) -> Int { roomMade.withLock { $0[table] ?? 0 } }
     func madeRoom(_ table: QualifiedName) { roomMade.withLock { $0[table, default: 0] += 1 } }
 
-    /// - Parameter outdated: tables of which something is told that is not so any more.
+    /// - Parameter outdated: tables whose counters an earlier attempt has left.
     init(_ parts: [CopyPart], outdated: Set<QualifiedName>) {
         var counts: [QualifiedName: Count] = [:]
         for part in parts {

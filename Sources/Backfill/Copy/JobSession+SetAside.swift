@@ -28,8 +28,16 @@ extension JobSession {
 
     /// Keeps triggers, rules and forced row security from acting on what the job writes.
     func silence(_ tables: [QualifiedName]) throws(PostgresError) {
-        try setAside(
-            try shadow.triggersToSilence(tables, isReplica: silencesTriggers) + shadow.forcedRowSecurity(tables))
+        let found =
+            try shadow.triggersToSilence(tables, isReplica: silencesTriggers) + shadow.forcedRowSecurity(tables)
+        do throws(PostgresError) { try setAside(found) } catch {
+            guard error.sqlState == .insufficientPrivilege else { throw error }
+            var error = error
+            let names = found.map { "\($0.item.type) \($0.item.identity)" }.joined(separator: ", ")
+            error.detail = "To be set aside: \(names)."
+            error.hint = "Make the shadow's role a member of the tables' owner, or disable them there as that owner."
+            throw error
+        }
     }
 
     /// Sets aside what has refused a row. False where nothing can be set aside for it.

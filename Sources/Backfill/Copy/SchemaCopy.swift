@@ -13,6 +13,7 @@ final class SchemaCopy {
     private let dump: SchemaDump
     private let work: JobSession
     private let attachesLate: Bool
+    private let isStrict: Bool
     private var failures = SchemaFailures()
     private var noted: [SetAside]
     /// Followed tables that could not be made.
@@ -22,11 +23,13 @@ final class SchemaCopy {
     ///   - snapshot: the moment whose schema is wanted; nil for now.
     ///   - attachesLate: partitions are attached after their keys, which their table, if it has keys already, then takes
     ///     over instead of making its own.
+    ///   - isStrict: what the shadow refuses is thrown and not set aside: it says that its partitions are elsewhere.
     init(
-        of tables: [OID], _ work: JobSession, snapshot: String?, attachesLate: Bool = false
+        of tables: [OID], _ work: JobSession, snapshot: String?, attachesLate: Bool = false, isStrict: Bool = false
     ) throws(PostgresError) {
         self.work = work
         self.attachesLate = attachesLate
+        self.isStrict = isStrict
         dump = try SchemaDump(of: tables, on: work.source, source: work.settings.source, snapshot: snapshot)
         noted = try work.store.setAside()
         if !work.silencesTriggers { work.warnOfTriggers() }
@@ -173,6 +176,7 @@ final class SchemaCopy {
 
     /// Notes a piece that could not be made; what comes from another failure without an event of its own.
     private func note(_ piece: SchemaPiece, _ error: PostgresError, isConsequence: Bool) throws(PostgresError) {
+        if isStrict { throw error }
         failures.add(piece, error)
         let item = SetAside(
             type: piece.object?.type ?? piece.kind, identity: piece.object?.name ?? piece.name, aspect: .missing,

@@ -3,9 +3,9 @@ internal import Libpq
 internal import Postgres
 internal import Scripts
 
-/// Since 18 a NOT NULL is a constraint of its own, which CREATE TABLE may name behind its columns (of an inherited column,
+/// Since 18 a NOT NULL is a constraint of its own, which CREATE TABLE may name after its columns (of an inherited column,
 /// say), and which need not be inherited. Older servers know the column's property alone: what stands in the statement is left
-/// out, and the catalog tells which columns are set NOT NULL after it.
+/// out, and the catalog says which columns are set NOT NULL after it.
 struct NotNullConstraints {
     struct Column: Hashable {
         let name: String
@@ -54,7 +54,7 @@ struct NotNullConstraints {
                 ? String(decoding: bytes[token.range], as: UTF8.self).uppercased() : ""
         }
         guard let open = texts.firstIndex(of: "(") else { return sql }
-        // Places of tokens where the list's elements begin, and behind the last.
+        // Places of tokens where the elements of the list begin, and after the last.
         var borders = [open]
         var depth = 0
         for place in open..<tokens.count {

@@ -1,6 +1,6 @@
 public import Postgres
 
-/// What of the shadow has refused a row of the source, as its error tells. Production's rows are right by definition, so that
+/// The object of the shadow that has refused a row of the source, as the error says. The rows of production are right, so it
 /// is set aside; what is no constraint's doing is nil.
 public enum Refusal: Hashable, Sendable {
     /// A CHECK, unique or exclusion constraint, or a unique index, by its name.
