@@ -35,7 +35,8 @@ extension JobSession {
             return CopyTable(
                 oid: table.oid, name: table.name, columns: sent.map(\.name),
                 unsentColumns: written.filter { !sent.contains($0) }.map(\.name),
-                hasBinaryForm: sent.allSatisfy { BinaryForm.types.contains($0.type) }, filter: member?.rowFilter,
+                hasBinaryForm: sent.allSatisfy { BinaryForm.types.contains($0.type) },
+                textColumns: sent.filter { BinaryForm.texts.contains($0.type) }.map(\.name), filter: member?.rowFilter,
                 isPartitioned: table.kind == .partitioned, pages: pages[table.oid] ?? 0)
         }
     }

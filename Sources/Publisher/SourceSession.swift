@@ -51,6 +51,20 @@ public final class SourceSession {
         try connection.query("SET TRANSACTION SNAPSHOT \(quoteLiteral(name))")
     }
 
+    /// Those columns of a table, of types text or bytea, that hold a value of more bytes; its values are not read for that.
+    public func columns(
+        _ columns: [String], of table: QualifiedName, longerThan bytes: Int
+    ) throws(PostgresError) -> [String] {
+        var long: [String] = []
+        for column in columns {
+            let found = try connection.query(
+                "SELECT FROM \(table.quoted) WHERE pg_catalog.octet_length(\(quoteIdentifier(column))) > \(bytes) LIMIT 1"
+            )
+            if found.rowCount > 0 { long.append(column) }
+        }
+        return long
+    }
+
     /// Whether the snapshot in use may show a table, which this transaction has read, emptier than it was: it has been
     /// truncated or rewritten since.
     public func wasRewritten(_ table: OID) throws(PostgresError) -> Bool {

@@ -62,12 +62,12 @@ final class TestJob: Sendable {
     }
 
     /// Waits until all that the source has committed is in the shadow.
-    func catchUp() throws(PostgresError) {
+    func catchUp(seconds: Int = 60) throws(PostgresError) {
         let interrupt = try Interrupt()
         let shadow = try self.shadow.connect(database: "shop")
         let source = try self.source.connect(database: "shop")
         let control = JobControl(shadow, slot: slot)
-        try control.waitUntilCaughtUp(with: source, milliseconds: 60_000, interrupt: interrupt)
+        try control.waitUntilCaughtUp(with: source, milliseconds: seconds * 1000, interrupt: interrupt)
     }
 
     func onSource(_ sql: String) throws(PostgresError) { try source.run(sql, database: "shop") }

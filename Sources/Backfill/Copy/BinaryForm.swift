@@ -2,6 +2,9 @@ internal import Postgres
 
 /// COPY's binary format, for values that are too long as text.
 enum BinaryForm {
+    /// bytea, text, bpchar, varchar.
+    static let texts: Set<OID> = [OID(17), OID(25), OID(1042), OID(1043)]
+
     /// The types that every server since 10 sends and receives in the same bytes, and arrays of these (pg_type.dat): bool,
     /// bytea, "char", name, int8, int2, int4, text, oid, json, xml, float4, float8, money, macaddr, inet, cidr, bpchar, varchar,
     /// date, time, timestamp, timestamptz, interval, timetz, bit, varbit, numeric, uuid, jsonb.

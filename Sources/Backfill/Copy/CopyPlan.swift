@@ -10,6 +10,8 @@ struct CopyTable: Hashable, Sendable {
     let unsentColumns: [String]
     /// The types of `columns` have one binary form on all servers, so that a value may come that is too long as text.
     let hasBinaryForm: Bool
+    /// Columns of text, varchar and bytea, of which one value may be that long.
+    let textColumns: [String]
     let filter: String?
     let isPartitioned: Bool
     /// Pages of its heap.

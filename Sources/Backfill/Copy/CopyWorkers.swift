@@ -128,21 +128,28 @@ struct CopyWorkers: Sendable {
                 if try setter.setAside(for: error, of: table) {
                     progress.madeRoom(table)
                 } else if progress.room(table) == room {
-                    progress.fail(table, error.isTooLong ? Self.tooLong(error, table) : error)
+                    progress.fail(table, error.isTooLong ? try Self.tooLong(error, part.table, source) : error)
                 }
             }
         }
     }
 
     /// A value's text is longer than a message or a string may be (1 GB: MaxAllocSize in memutils.h).
-    private static func tooLong(_ error: PostgresError, _ table: QualifiedName) -> PostgresError {
-        PostgresError(
-            "table \(table) has a value whose text is too long to be copied",
-            detail: "The server says: \(error.message).",
+    private static func tooLong(
+        _ error: PostgresError, _ table: CopyTable, _ source: SourceSession
+    ) throws(PostgresError) -> PostgresError {
+        let columns = try source.columns(table.textColumns, of: table.name, longerThan: longText)
+        let names = columns.map(QualifiedName.display).joined(separator: ", ")
+        return PostgresError(
+            "table \(table.name) has a value whose text is too long to be copied",
+            detail: columns.isEmpty ? nil : "Columns with values of more than 250 MB: \(names).",
             hint:
-                "A row as text may take 1 GB (a bytea takes twice its size). Shorten the value, or leave the table out: exclude_tables, \\unpublish \(table).",
+                "A row as text may take 1 GB (a bytea takes twice its size). Shorten the value, or leave the table out: exclude_tables, \\unpublish \(table.name).",
             sqlState: error.sqlState)
     }
+
+    /// Several of these, or one with each byte escaped, may be more than a row may take.
+    private static let longText = 250_000_000
 
     private func copy(
         _ part: CopyPart, _ source: SourceSession, _ shadow: ShadowSession, _ progress: CopyProgress,

@@ -8,7 +8,7 @@ import Testing
     {
         CopyTable(
             oid: OID(1), name: QualifiedName(schema: "public", name: name), columns: columns, unsentColumns: [],
-            hasBinaryForm: false, filter: nil, isPartitioned: isPartitioned, pages: pages)
+            hasBinaryForm: false, textColumns: [], filter: nil, isPartitioned: isPartitioned, pages: pages)
     }
 
     @Test func theLargestComesFirst() {

@@ -179,9 +179,33 @@ import Testing
             CREATE TABLE small (id int PRIMARY KEY); INSERT INTO small VALUES (1);
             """)
         try job.onSource("INSERT INTO large SELECT 1, convert_to(repeat('0123456789', 60000000), 'UTF8')")
-        try job.whileRunning { () throws(PostgresError) in try job.catchUp() }
+        try job.whileRunning { () throws(PostgresError) in try job.catchUp(seconds: 300) }
         let both = try job.both("SELECT id, length(v), md5(v) FROM large")
         #expect(both.source == both.shadow && both.source.count == 1)
+    }
+
+    /// With a type that has another binary form on each server there is no way but to say so.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["SCRY_TEST_LARGE"] != nil))
+    func aValueThatIsTooLongInAnyFormIsNamed() throws {
+        let job = try TestJob()
+        try job.onSource(
+            """
+            CREATE TYPE mood AS ENUM ('a'); CREATE TABLE large (id int PRIMARY KEY, m mood, "V v" bytea, w text);
+            ALTER TABLE large ALTER "V v" SET STORAGE external; CREATE TABLE small (id int PRIMARY KEY); INSERT INTO small VALUES (1);
+            """)
+        try job.onSource("INSERT INTO large SELECT 1, 'a', convert_to(repeat('0123456789', 60000000), 'UTF8'), 'w'")
+        let control = JobControl(try job.shadow.connect(database: "shop"), slot: job.slot)
+        try job.whileRunning { () throws(PostgresError) in
+            try waitUntil { () throws(PostgresError) in
+                let tables = try control.tables()
+                return tables.first { $0.name.name == "small" }?.state == "ready"
+                    && tables.contains { $0.problem != nil }
+            }
+        }
+        let problem = try #require(try control.tables().first { $0.name.name == "large" }?.problem)
+        #expect(problem.message == "table public.large has a value whose text is too long to be copied")
+        #expect(problem.detail == "Columns with values of more than 250 MB: \"V v\".")
+        #expect(problem.hint?.contains("\\unpublish public.large") == true)
     }
 
     private func compare(_ job: TestJob, _ queries: [String]) throws(PostgresError) {
