@@ -855,11 +855,6 @@ static const char subscriber_events[] = {
     , 0};
 const struct sql_script sql_subscriber_events = {"subscriber/events", subscriber_events};
 
-static const char subscriber_existing_objects[] = {
-#embed "../../sql/subscriber/existing_objects.sql"
-    , 0};
-const struct sql_script sql_subscriber_existing_objects = {"subscriber/existing_objects", subscriber_existing_objects};
-
 static const char subscriber_function_path[] = {
 #embed "../../sql/subscriber/function_path.sql"
     , 0};

@@ -15,7 +15,6 @@ extension Script {
     public static let subscriberDurableCommits = unsafe Script(sql_subscriber_durable_commits)
     public static let subscriberEvent = unsafe Script(sql_subscriber_event)
     public static let subscriberEvents = unsafe Script(sql_subscriber_events)
-    public static let subscriberExistingObjects = unsafe Script(sql_subscriber_existing_objects)
     public static let subscriberFunctionPath = unsafe Script(sql_subscriber_function_path)
     public static let subscriberHasPath = unsafe Script(sql_subscriber_has_path)
     public static let subscriberIdentityColumns = unsafe Script(sql_subscriber_identity_columns)

@@ -4,11 +4,14 @@ public import Postgres
 internal import Scripts
 
 extension ShadowSession {
-    /// Which of these objects, named as `pg_identify_object` names them, exist: as (type, identity).
-    public func existingObjects(_ identities: [String]) throws(PostgresError) -> [(type: String, identity: String)] {
+    /// Which of these objects, named as `pg_identify_object` names them, exist.
+    public func existingObjects(
+        _ objects: [(type: String, identity: String)]
+    ) throws(PostgresError) -> [(type: String, identity: String)] {
         var existing: [(type: String, identity: String)] = []
-        for row in try connection.query(.subscriberExistingObjects, [ArrayText.text(identities)]).rows {
-            existing.append((try row.string("type"), try row.string("identity")))
+        let asked = [ArrayText.text(objects.map(\.type)), ArrayText.text(objects.map(\.identity))]
+        for row in try connection.query(.catalogSchemaNamed, asked).rows {
+            existing.append((try row.string("type"), try row.string("asked")))
         }
         return existing
     }

@@ -140,7 +140,7 @@ final class SchemaCopy {
 
     private func pieces(_ stage: SchemaStage) throws(PostgresError) -> [SchemaPiece] {
         var existing: Set<SchemaObject.Identity> = []
-        for object in try work.shadow.existingObjects(dump.identities.map(\.name)) {
+        for object in try work.shadow.existingObjects(dump.identities.map { ($0.type, $0.name) }) {
             existing.insert(SchemaObject.Identity(type: object.type, name: object.identity))
         }
         for item in noted

@@ -181,7 +181,6 @@ extern const struct sql_script sql_subscriber_copy_sample_insert;
 extern const struct sql_script sql_subscriber_durable_commits;
 extern const struct sql_script sql_subscriber_event;
 extern const struct sql_script sql_subscriber_events;
-extern const struct sql_script sql_subscriber_existing_objects;
 extern const struct sql_script sql_subscriber_function_path;
 extern const struct sql_script sql_subscriber_has_path;
 extern const struct sql_script sql_subscriber_identity_columns;
