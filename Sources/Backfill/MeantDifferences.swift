@@ -34,7 +34,7 @@ struct MeantDifferences {
     private func note(for difference: SchemaDifference) -> SetAside? {
         setAside.first { note in
             guard note.aspect == Self.aspect(of: difference) else { return false }
-            let noted = CatalogObject.Identity(note.type, note.identity)
+            let noted = note.object
             if noted == difference.identity || difference.origins.contains(noted) { return true }
             switch difference.change {
             // A key and its index are the same thing.

@@ -3,7 +3,7 @@ public struct CatalogObject: Hashable, Sendable {
     /// What `pg_identify_object` says: `index`, `app.orders_made`.
     ///
     /// A server quotes what is a keyword in its version (`json` in 17): the quotes that a name needs for nothing else do not
-    /// count when two are compared.
+    /// count when two are compared. The rest does byte by byte: to Swift an é in one character equals one in two.
     public struct Identity: Hashable, Sendable, Comparable {
         public let type: String
         public let name: String
@@ -16,12 +16,12 @@ public struct CatalogObject: Hashable, Sendable {
         }
 
         public static func == (left: Identity, right: Identity) -> Bool {
-            left.type == right.type && left.key == right.key
+            left.type == right.type && left.key.utf8.elementsEqual(right.key.utf8)
         }
 
         public func hash(into hasher: inout Hasher) {
             hasher.combine(type)
-            hasher.combine(key)
+            for byte in key.utf8 { hasher.combine(byte) }
         }
 
         public static func < (left: Identity, right: Identity) -> Bool {

@@ -1,4 +1,4 @@
-internal import Catalog
+public import Catalog
 internal import Libpq
 public import Postgres
 internal import Scripts
@@ -6,12 +6,12 @@ internal import Scripts
 extension ShadowSession {
     /// Which of these objects, named as `pg_identify_object` names them, exist.
     public func existingObjects(
-        _ objects: [(type: String, identity: String)]
-    ) throws(PostgresError) -> [(type: String, identity: String)] {
-        var existing: [(type: String, identity: String)] = []
-        let asked = [ArrayText.text(objects.map(\.type)), ArrayText.text(objects.map(\.identity))]
+        _ objects: [CatalogObject.Identity]
+    ) throws(PostgresError) -> Set<CatalogObject.Identity> {
+        var existing: Set<CatalogObject.Identity> = []
+        let asked = [ArrayText.text(objects.map(\.type)), ArrayText.text(objects.map(\.name))]
         for row in try connection.query(.catalogSchemaNamed, asked).rows {
-            existing.append((try row.string("type"), try row.string("asked")))
+            existing.insert(CatalogObject.Identity(try row.string("type"), try row.string("identity")))
         }
         return existing
     }

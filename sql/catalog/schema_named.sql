@@ -1,7 +1,7 @@
 -- The objects of these identities (as pg_identify_object writes them) that exist here, parts of others among them. The quotes
--- that a name has for being a keyword of its server's version do not count: asked is the identity as it was asked for.
+-- that a name has for being a keyword of its server's version do not count.
 -- $1 their types, $2 their identities, as arrays
-SELECT o.classid, o.objid, i.type, i.identity, wanted.identity AS asked
+SELECT o.classid, o.objid, i.type, i.identity
   FROM (SELECT 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid AS classid, oid AS objid FROM pg_catalog.pg_class
                  WHERE relkind <> 't' AND oid >= 16384
         UNION ALL SELECT 'pg_catalog.pg_type'::pg_catalog.regclass, oid FROM pg_catalog.pg_type WHERE oid >= 16384

@@ -1,3 +1,4 @@
+internal import Catalog
 internal import Libpq
 internal import Logging
 internal import Postgres
@@ -139,14 +140,8 @@ final class SchemaCopy {
     }
 
     private func pieces(_ stage: SchemaStage) throws(PostgresError) -> [SchemaPiece] {
-        var existing: Set<SchemaObject.Identity> = []
-        for object in try work.shadow.existingObjects(dump.identities.map { ($0.type, $0.name) }) {
-            existing.insert(SchemaObject.Identity(type: object.type, name: object.identity))
-        }
-        for item in noted
-        where item.aspect == .missing && !item.isForCopy
-            && existing.contains(SchemaObject.Identity(type: item.type, name: item.identity))
-        {
+        let existing = try work.shadow.existingObjects(dump.identities)
+        for item in noted where item.aspect == .missing && !item.isForCopy && existing.contains(item.object) {
             try work.store.forget(item)
         }
         let relations = dump.relations
@@ -181,9 +176,7 @@ final class SchemaCopy {
         let item = SetAside(
             type: piece.object?.type ?? piece.kind, identity: piece.object?.name ?? piece.name, aspect: .missing,
             table: piece.table, reason: error.message, putBack: piece.isTable ? [] : [piece.sql])
-        let isKnown = noted.contains {
-            $0.type == item.type && $0.identity == item.identity && $0.reason == item.reason
-        }
+        let isKnown = noted.contains { $0.object == item.object && $0.reason == item.reason }
         try work.store.note(item)
         if piece.isTable, let table = piece.table, dump.followed.contains(table) {
             failedTables[table] = error
@@ -198,9 +191,8 @@ final class SchemaCopy {
     }
 
     private func forget(_ piece: SchemaPiece) throws(PostgresError) {
-        let type = piece.object?.type ?? piece.kind
-        let identity = piece.object?.name ?? piece.name
-        for item in noted where item.type == type && item.identity == identity && item.aspect == .missing {
+        let object = piece.object ?? CatalogObject.Identity(piece.kind, piece.name)
+        for item in noted where item.object == object && item.aspect == .missing {
             try work.store.forget(item)
         }
     }

@@ -1,4 +1,4 @@
-internal import Catalog
+public import Catalog
 public import Libpq
 public import Postgres
 
@@ -66,7 +66,7 @@ public final class SchemaDump {
     public var followed: [QualifiedName] { objects.filter(\.isFollowed).compactMap(\.relation) }
 
     /// What the shadow may have already.
-    public var identities: [SchemaObject.Identity] { objects.map(\.identity) }
+    public var identities: [CatalogObject.Identity] { objects.map(\.identity) }
 
     /// NOT NULLs that a server of this version can't have: by the table, the columns.
     public func lostNotNulls(for server: ServerVersion) -> [QualifiedName: [String]] {
@@ -85,7 +85,7 @@ public final class SchemaDump {
     ///   - attached: tables that are partitions in the shadow.
     ///   - attachesLate: partitions are attached after their keys, which their table then takes over.
     public func pieces(
-        _ stage: SchemaStage, for server: ServerVersion, existing: Set<SchemaObject.Identity>,
+        _ stage: SchemaStage, for server: ServerVersion, existing: Set<CatalogObject.Identity>,
         attached: Set<QualifiedName>, withTriggers: Bool, attachesLate: Bool
     ) -> [SchemaPiece] {
         let pieces = SchemaSelection(

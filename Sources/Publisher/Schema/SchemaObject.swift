@@ -1,4 +1,4 @@
-internal import Catalog
+public import Catalog
 internal import Libpq
 public import Postgres
 internal import Scripts
@@ -8,7 +8,7 @@ public struct SchemaObject: Hashable, Sendable {
     public let classID: OID
     public let objectID: OID
     /// What it is and which, in words that mean the same on every server (`pg_identify_object`).
-    public let identity: Identity
+    public let identity: CatalogObject.Identity
     /// A relation's name and kind; nil for other objects.
     public let relation: QualifiedName?
     public let kind: String?
@@ -18,7 +18,8 @@ public struct SchemaObject: Hashable, Sendable {
     public let owner: QualifiedName?
 
     init(
-        classID: OID, objectID: OID, identity: Identity, relation: QualifiedName? = nil, kind: String? = nil,
+        classID: OID, objectID: OID, identity: CatalogObject.Identity, relation: QualifiedName? = nil,
+        kind: String? = nil,
         isFollowed: Bool = false, foreignKey: ForeignKey? = nil, owner: QualifiedName? = nil
     ) {
         self.classID = classID
@@ -44,16 +45,6 @@ public struct SchemaObject: Hashable, Sendable {
             self.statement = statement
         }
     }
-
-    public struct Identity: Hashable, Sendable {
-        public let type: String
-        public let name: String
-
-        public init(type: String, name: String) {
-            self.type = type
-            self.name = name
-        }
-    }
 }
 
 extension SourceSession {
@@ -64,7 +55,7 @@ extension SourceSession {
             objects.append(
                 SchemaObject(
                     classID: try row.oid("classid"), objectID: try row.oid("objid"),
-                    identity: SchemaObject.Identity(type: try row.string("type"), name: try row.string("identity")),
+                    identity: CatalogObject.Identity(try row.string("type"), try row.string("identity")),
                     relation: try Self.name(row, "schema", "name"), kind: try row.optionalString("kind"),
                     isFollowed: try row.bool("followed"), foreignKey: try Self.foreignKey(row),
                     owner: try Self.name(row, "owner_schema", "owner_name")))

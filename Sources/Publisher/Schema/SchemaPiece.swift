@@ -1,3 +1,4 @@
+public import Catalog
 public import Postgres
 
 /// A part of a schema that is made by itself: one object, or what belongs to one.
@@ -11,7 +12,7 @@ public struct SchemaPiece: Hashable, Sendable {
     /// For people.
     public let name: String
     /// Nil where it is no object of its own.
-    public let object: SchemaObject.Identity?
+    public let object: CatalogObject.Identity?
     /// The table that it makes, or is a part of; nil for other objects.
     public let table: QualifiedName?
     /// Nil for the server's default.
@@ -25,7 +26,7 @@ public struct SchemaPiece: Hashable, Sendable {
     public let dependencies: [Int]
 
     init(
-        number: Int, sql: String, kind: String, name: String, object: SchemaObject.Identity? = nil,
+        number: Int, sql: String, kind: String, name: String, object: CatalogObject.Identity? = nil,
         table: QualifiedName? = nil, accessMethod: String? = nil, foreignKey: SchemaObject.ForeignKey? = nil,
         functions: [String] = [],
         isIndependent: Bool = false, dependencies: [Int] = []
@@ -44,7 +45,7 @@ public struct SchemaPiece: Hashable, Sendable {
     }
 
     /// A schema that pg_dump takes for granted.
-    init(makingSchema name: String, _ object: SchemaObject.Identity) {
+    init(makingSchema name: String, _ object: CatalogObject.Identity) {
         self.init(number: 0, sql: "CREATE SCHEMA \(quoteIdentifier(name));", kind: "schema", name: name, object: object)
     }
 

@@ -1,3 +1,4 @@
+internal import Catalog
 internal import Postgres
 
 /// Chooses the entries of an archive that the followed tables need and the shadow lacks, for each stage, by catalog and OID;
@@ -31,7 +32,7 @@ struct SchemaSelection {
     ///   - existing: what the shadow has.
     ///   - attachesLate: partitions are attached after their keys, which their table then takes over.
     init(
-        _ entries: [ArchiveEntry], of objects: [SchemaObject], existing: Set<SchemaObject.Identity>,
+        _ entries: [ArchiveEntry], of objects: [SchemaObject], existing: Set<CatalogObject.Identity>,
         attached: Set<QualifiedName>, attachesLate: Bool
     ) {
         self.entries = entries

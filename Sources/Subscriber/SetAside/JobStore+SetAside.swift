@@ -58,7 +58,7 @@ extension JobStore {
         try connection.transaction { () throws(PostgresError) in
             for candidate in candidates {
                 try connection.query(candidate.statement)
-                guard let known = unvalidated.first(where: { $0.isOf(candidate.item) }) else {
+                guard let known = unvalidated.first(where: { $0.object == candidate.item.object }) else {
                     try note(candidate.item)
                     continue
                 }

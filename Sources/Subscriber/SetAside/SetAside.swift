@@ -1,3 +1,4 @@
+public import Catalog
 public import Postgres
 
 /// Something that the shadow does not have as the source has it while it follows: it would refuse rows of the source, act on
@@ -45,8 +46,8 @@ public struct SetAside: Sendable, Hashable {
         self.isForCopy = isForCopy
     }
 
-    /// Both are of one object.
-    func isOf(_ other: SetAside) -> Bool { type == other.type && identity == other.identity }
+    /// What it is of, as it is compared between servers.
+    public var object: CatalogObject.Identity { CatalogObject.Identity(type, identity) }
 
     func puttingBack(_ statements: [String]) -> SetAside {
         SetAside(

@@ -1,3 +1,4 @@
+import Catalog
 import Postgres
 import Testing
 
@@ -17,7 +18,7 @@ import Testing
         _ classID: UInt32, _ objectID: UInt32, _ name: String? = nil, kind: String? = nil
     ) -> SchemaObject {
         SchemaObject(
-            classID: OID(classID), objectID: OID(objectID), identity: .init(type: "\(classID)", name: "\(objectID)"),
+            classID: OID(classID), objectID: OID(objectID), identity: .init("\(classID)", "\(objectID)"),
             relation: name.map { QualifiedName(schema: "public", name: $0) }, kind: kind)
     }
 
