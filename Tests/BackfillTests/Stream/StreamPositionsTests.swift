@@ -1,0 +1,445 @@
+import Glibc
+import Postgres
+import Testing
+
+@testable import Backfill
+
+/// What a session of the stream applies, commits, notes and reports: an event a line.
+@Suite struct StreamPositionsTests {
+    @Test func aTransactionIsReportedOnceTheShadowHasConfirmedIt() {
+        StreamScript.play(
+            job: 100,
+            """
+            next            | report 100 100 100
+            next            | proceed
+            data 150 150
+            begin 180
+            change a@50     | applied
+            dry             | proceed
+            end 180 190
+            next            | proceed
+            dry             | commit 180 190
+            next            | proceed
+            keepalive 195 reply
+            next            | report 195 100 100
+            confirm         | 1
+            next            | note 195
+            next            | report 195 195 195
+            next            | proceed
+            """)
+    }
+
+    @Test func aBatchTakesInTransactionsUntilItsTimeIsOver() {
+        StreamScript.play(
+            job: 100,
+            """
+            next            | report 100 100 100
+            begin 180
+            change a@50     | applied
+            end 180 190
+            next            | proceed
+            begin 200
+            change b@50     | applied
+            at 30
+            next            | proceed
+            end 200 210
+            next            | commit 200 210
+            confirm         | 2
+            next            | report 210 210 210
+            """)
+    }
+
+    @Test func aBatchIsFullByItsChanges() {
+        StreamScript.play(
+            job: 100,
+            """
+            next            | report 100 100 100
+            begin 180
+            change a@50     | applied
+            end 180 190 19999
+            next            | proceed
+            begin 200
+            change a@50     | applied
+            end 200 210 20000
+            next            | commit 200 210
+            """)
+    }
+
+    @Test func nothingIsDoneWhileACommitIsUnderWay() {
+        StreamScript.play(
+            job: 100,
+            """
+            next            | report 100 100 100
+            begin 180
+            change a@50     | applied
+            end 180 190
+            stop
+            next            | commit 180 190
+            next            | proceed
+            dry             | proceed
+            confirm         | 1
+            next            | report 190 190 190
+            next            | stopped
+            """)
+    }
+
+    @Test func aTransactionWithNothingToApplyIsNotedBeforeItIsReported() {
+        StreamScript.play(
+            job: 100,
+            """
+            next            | report 100 100 100
+            begin 180
+            change a@300    | skipped
+            end 180 190
+            next            | proceed
+            at 400
+            next            | proceed
+            at 500
+            next            | note 190
+            next            | report 190 190 190
+            next            | proceed
+            """)
+    }
+
+    @Test func whatArrivesWithNothingToApplyJoinsAnOpenBatch() {
+        StreamScript.play(
+            job: 100,
+            """
+            next            | report 100 100 100
+            begin 180
+            change a@50     | applied
+            end 180 190
+            begin 200
+            end 200 210 1
+            dry             | commit 200 210
+            """)
+    }
+
+    @Test func aKeepaliveInTheMiddleOfATransactionIsNoPositionToNote() {
+        StreamScript.play(
+            job: 100,
+            """
+            next            | report 100 100 100
+            begin 180
+            keepalive 170
+            at 1000
+            next            | proceed
+            change a@50     | applied
+            keepalive 175 reply
+            next            | report 175 100 100
+            end 180 190
+            dry             | commit 180 190
+            """)
+        StreamScript.play(
+            job: 100,
+            """
+            next            | report 100 100 100
+            keepalive 170 inside
+            at 1000
+            next            | proceed
+            """)
+    }
+
+    @Test func aRequestedReplyComesAtOnceAndNotesFirst() {
+        StreamScript.play(
+            job: 100,
+            """
+            next            | report 100 100 100
+            keepalive 120
+            next            | proceed
+            keepalive 130 reply
+            next            | note 130
+            next            | report 130 130 130
+            """)
+    }
+
+    @Test func aStatusIsSentFromTimeToTime() {
+        StreamScript.play(
+            job: 100,
+            """
+            next            | report 100 100 100
+            at 9999
+            next            | proceed
+            at 10000
+            next            | report 100 100 100
+            next            | proceed
+            at 20000
+            next            | report 100 100 100
+            """)
+    }
+
+    @Test func aShellThatWaitsSeesTheLatestPosition() {
+        StreamScript.play(
+            job: 100,
+            """
+            next            | report 100 100 100
+            keepalive 130
+            next            | proceed
+            wake
+            next            | note 130
+            next            | report 130 130 130
+            next            | proceed
+            """)
+    }
+
+    @Test func whatTheJobHasIsSkippedWhenItIsSentAgain() {
+        StreamScript.play(
+            job: 190, lastCommit: 180,
+            """
+            next            | report 190 190 190
+            begin 150
+            change a@50     | skipped
+            end 150 160
+            begin 180
+            change a@50     | skipped
+            end 180 190
+            begin 185
+            change a@50     | skipped
+            end 185 189
+            begin 200
+            change a@50     | applied
+            end 200 210
+            dry             | commit 200 210
+            confirm         | 1
+            """)
+    }
+
+    @Test func changesBeforeATablesSnapshotCameWithItsCopy() {
+        StreamScript.play(
+            job: 100,
+            """
+            next            | report 100 100 100
+            begin 180
+            change a@181    | skipped
+            change b@180    | applied
+            change c@0      | applied
+            end 180 190
+            dry             | commit 180 190
+            """)
+    }
+
+    @Test func tablesThatCatchUpAloneMoveBeforeTheJobsPosition() {
+        StreamScript.play(
+            job: 300, lastCommit: 280, catchingUp: ["a": 100],
+            """
+            next            | report 100 100 100
+            begin 150
+            change b@50     | skipped
+            change a@100+   | applied
+            end 150 160
+            dry             | commit 150 160 nearer a
+            confirm         | 1
+            next            | report 160 160 160
+            begin 280
+            change b@50     | skipped
+            end 280 290
+            at 1000
+            next            | proceed
+            begin 310
+            change b@50     | applied
+            change a@100+   | applied
+            end 310 320
+            dry             | commit 310 320 reached a
+            confirm         | 1 a
+            next            | report 320 320 320
+            begin 330
+            change b@50     | applied
+            end 330 340
+            dry             | commit 330 340
+            confirm         | 1
+            """)
+    }
+
+    @Test func oneBatchMayCrossTheJobsPosition() {
+        StreamScript.play(
+            job: 300, lastCommit: 280, catchingUp: ["a": 100],
+            """
+            next            | report 100 100 100
+            begin 270
+            change a@100+   | applied
+            end 270 280
+            begin 310
+            change b@50     | applied
+            end 310 320
+            dry             | commit 310 320 reached a
+            confirm         | 2 a
+            """)
+    }
+
+    @Test func anIdlePositionAfterTheJobsIsWhereTablesHaveCaughtUp() {
+        StreamScript.play(
+            job: 300, catchingUp: ["a": 100, "b": 200],
+            """
+            next            | report 100 100 100
+            keepalive 250
+            at 1000
+            next            | proceed
+            keepalive 300
+            next            | note 300 a b
+            next            | report 300 300 300
+            keepalive 300
+            next            | proceed
+            """)
+    }
+
+    @Test func aTableThatWasCopiedAfterTheJobsPositionCatchesUpWithTheFirstPositionThere() {
+        StreamScript.play(
+            job: 300, lastCommit: 280, catchingUp: ["a": 400],
+            """
+            next            | report 300 300 300
+            begin 310
+            change b@50     | applied
+            change a@400+   | skipped
+            end 310 320
+            dry             | commit 310 320 reached a
+            confirm         | 1 a
+            next            | report 320 320 320
+            begin 390
+            change a@400    | skipped
+            end 390 395
+            begin 410
+            change a@400    | applied
+            end 410 420
+            dry             | commit 410 420
+            """)
+    }
+
+    @Test func aHeldSlotStaysWhereItIs() {
+        StreamScript.play(
+            job: 100,
+            """
+            hold
+            next            | report 100 0 100
+            begin 180
+            change a@50     | applied
+            end 180 190
+            dry             | commit 180 190
+            confirm         | 1
+            next            | report 190 0 190
+            release
+            at 10000
+            next            | report 190 190 190
+            """)
+    }
+
+    @Test func tablesAreExcludedBetweenTransactions() {
+        StreamScript.play(
+            job: 100, catchingUp: ["a": 100],
+            """
+            next            | report 100 100 100
+            begin 180
+            change a@100+   | applied
+            exclude a
+            next            | proceed
+            end 180 190
+            next            | commit 180 190 reached a
+            next            | proceed
+            confirm         | 1 a
+            next            | report 190 190 190
+            next            | exclude a
+            nothing
+            next            | proceed
+            """)
+    }
+
+    @Test func anExcludedTableDoesNotCatchUp() {
+        StreamScript.play(
+            job: 300, catchingUp: ["a": 100, "b": 100],
+            """
+            next            | report 100 100 100
+            exclude a
+            next            | exclude a
+            nothing
+            keepalive 310
+            at 1000
+            next            | note 310 b
+            """)
+    }
+
+    @Test func theStreamBeginsAgainBetweenTransactions() {
+        StreamScript.play(
+            job: 100,
+            """
+            next            | report 100 100 100
+            begin 180
+            restart
+            next            | proceed
+            change a@50     | applied
+            end 180 190
+            next            | commit 180 190
+            confirm         | 1
+            next            | report 190 190 190
+            next            | restarts
+            """)
+    }
+
+    @Test func aPhaseEndsAtItsTarget() {
+        StreamScript.play(
+            job: 100,
+            """
+            target 200
+            next            | report 100 100 100
+            keepalive 190
+            next            | proceed
+            keepalive 200
+            next            | note 200
+            next            | report 200 200 200
+            next            | reached
+            """)
+        StreamScript.play(
+            job: 250,
+            """
+            target 200
+            next            | report 250 250 250
+            next            | reached
+            """)
+    }
+
+    @Test func aStopWaitsForTheTransactionInHand() {
+        StreamScript.play(
+            job: 100,
+            """
+            next            | report 100 100 100
+            keepalive 120
+            begin 180
+            stop
+            next            | proceed
+            end 180 190
+            next            | note 190
+            next            | report 190 190 190
+            next            | stopped
+            """)
+    }
+
+    // MARK: Crashes
+
+    /// Orders of messages, crashes, restarts and copies beside the stream, chosen at random: no change is lost, none is applied
+    /// twice. SCRY_TEST_SEED is the first seed, SCRY_TEST_RUNS how many there are.
+    @Test func noOrderOfEventsLosesAChangeOrAppliesItTwice() {
+        let first = Self.number("SCRY_TEST_SEED") ?? 1
+        let runs = Self.number("SCRY_TEST_RUNS") ?? 2000
+        var seen = StreamModel.Figures()
+        for seed in first..<first + runs {
+            var model = StreamModel(seed: UInt64(seed))
+            if let fault = model.run() { Issue.record("seed \(seed): \(fault)") }
+            seen.add(model.figures)
+        }
+        // What a run is for has come about.
+        #expect(seen.crashes > runs && seen.copies > runs, "\(seen)")
+        #expect(seen.lostCommits > runs / 10 && seen.repeated > runs / 10, "\(seen)")
+    }
+
+    /// The model finds what it is made to find.
+    @Test(arguments: StreamModel.Fault.allCases)
+    func aPlantedFaultIsFound(_ fault: StreamModel.Fault) {
+        let found = (1...400).contains { seed in
+            var model = StreamModel(seed: UInt64(seed), fault: fault)
+            return model.run() != nil
+        }
+        #expect(found, "\(fault)")
+    }
+
+    private static func number(_ name: String) -> Int? {
+        unsafe getenv(name).flatMap { unsafe Int(String(cString: $0)) }
+    }
+}
