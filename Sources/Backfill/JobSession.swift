@@ -46,11 +46,7 @@ final class JobSession {
 
     /// Runs `body` while no stop interrupts either session: what a stop is to wait for, or is to end with.
     func uninterrupted<Value>(_ body: () throws(PostgresError) -> Value) throws(PostgresError) -> Value {
-        let never = try Interrupt()
-        let interrupts = (shadow.connection.interrupt, source.connection.interrupt)
-        (shadow.connection.interrupt, source.connection.interrupt) = (never, never)
-        defer { (shadow.connection.interrupt, source.connection.interrupt) = interrupts }
-        return try body()
+        try shadow.connection.shielded { () throws(PostgresError) in try source.connection.shielded(body) }
     }
 
     /// Tells the log and the job's events.

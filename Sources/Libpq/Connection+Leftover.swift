@@ -32,13 +32,13 @@ extension Connection {
     /// Ends what was abandoned, if anything was; its errors are nobody's any more. Without `keepingPipeline` pipeline mode
     /// ends with its pipeline.
     ///
-    /// Throws where the connection is lost, or does not come to an end in half a minute, which counts as lost; and
+    /// Throws where the connection is lost, no thread can be started, or it does not come to an end in half a minute, which counts as lost; and
     /// `.interrupted` while the interrupt is fired. The next call then goes on with it.
     func endLeftover(keepingPipeline: Bool = false) throws(PostgresError) {
         guard !leftover.isEmpty else { return }
         guard isAlive else { throw lastError() }
         // There is no use in cancelling for an owner who is not to go on.
-        if onInterrupt == .abandon { try interrupt.check() }
+        if onInterrupt == .abandon, !isShielded { try interrupt.check() }
         try endAnswers()
         if !keepingPipeline, unsafe PQexitPipelineMode(pointer) != 1 { throw lastError() }
         let hasBegun = leftover.contains(.transaction)
@@ -78,20 +78,19 @@ extension Connection {
     /// As `cancel`, for a server that may have hung: PQcancel waits for its answer without end. False where none comes.
     private func cancel(within milliseconds: Int) throws(PostgresError) -> Bool {
         guard let request = unsafe PQgetCancel(pointer) else { return true }
-        let done = try Interrupt()
         // Any thread may use it, and only this one does (manual, 34.7).
         nonisolated(unsafe) let lent = unsafe request
-        let started = startThread("cancel") {
-            var reason: [CChar] = Array(repeating: 0, count: 256)
-            _ = unsafe PQcancel(lent, &reason, Int32(reason.count))
-            unsafe PQfreeCancel(lent)
-            done.fire()
-        }
-        guard started else {
+        do throws(PostgresError) {
+            let worker = try Worker("cancel") {
+                var reason: [CChar] = Array(repeating: 0, count: 256)
+                _ = unsafe PQcancel(lent, &reason, Int32(reason.count))
+                unsafe PQfreeCancel(lent)
+            }
+            return worker.join(milliseconds: milliseconds)
+        } catch {
             unsafe PQfreeCancel(request)
-            return false
+            throw error
         }
-        return Wait.poll([], interrupt: done, milliseconds: milliseconds) == .interrupted
     }
 
     /// Discards what has come; true if no more is to come.

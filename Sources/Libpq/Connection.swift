@@ -15,8 +15,9 @@ public import Postgres
     }
 
     let pointer: OpaquePointer
-    /// Another may take its place between waits.
-    public var interrupt: Interrupt
+    public let interrupt: Interrupt
+    /// How many `shielded` are around the present call.
+    private var shields = 0
     public var onInterrupt: InterruptPolicy
     /// Notices and warnings since they were last taken.
     private let inbox = NoticeInbox()
@@ -164,6 +165,15 @@ public import Postgres
 
     // MARK: Waiting
 
+    var isShielded: Bool { shields > 0 }
+
+    /// Runs `body` while the interrupt does not end this connection's waits: for what a stop is to wait for, or is to end with.
+    public func shielded<Value>(_ body: () throws(PostgresError) -> Value) throws(PostgresError) -> Value {
+        shields += 1
+        defer { shields -= 1 }
+        return try body()
+    }
+
     /// Waits until something is to be read or the time is over, flushing what is queued meanwhile, and takes it in.
     ///
     /// Throws `.interrupted` under the policy `.abandon`. A connection that is lost in the wait shows in the results that
@@ -174,7 +184,9 @@ public import Postgres
 
     private func wait(writable: Bool, milliseconds: Int?) throws(PostgresError) {
         guard isAlive else { throw lastError() }
-        switch Wait.poll([(descriptor, writable)], interrupt: interrupt, milliseconds: milliseconds) {
+        switch Wait.poll(
+            [(descriptor, writable)], interrupt: isShielded ? nil : interrupt, milliseconds: milliseconds)
+        {
         case .ready, .timedOut: break
         case .interrupted:
             guard onInterrupt == .cancelQuery else {

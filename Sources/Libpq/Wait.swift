@@ -1,4 +1,5 @@
 import Glibc
+public import Postgres
 
 /// What a wait looks at, and how it ended.
 public struct Wait {
@@ -32,5 +33,20 @@ public struct Wait {
             }
             if count == 0 { return .timedOut }
         }
+    }
+
+    /// Waits until the signal is fired; it stays so.
+    ///
+    /// - Parameter milliseconds: nil waits without limit.
+    @discardableResult
+    public static func until(_ signal: Signal, interrupt: Interrupt? = nil, milliseconds: Int? = nil) -> Outcome {
+        poll([(signal.readDescriptor, false)], interrupt: interrupt, milliseconds: milliseconds)
+    }
+
+    /// Lets time pass.
+    ///
+    /// Throws the interruption.
+    public static func pause(milliseconds: Int, interrupt: Interrupt) throws(PostgresError) {
+        if poll([], interrupt: interrupt, milliseconds: milliseconds) == .interrupted { throw Interrupt.error }
     }
 }

@@ -24,6 +24,7 @@ public struct SQLState: Hashable, Sendable, CustomStringConvertible {
     public static let wrongObjectType = SQLState("42809")
     public static let undefinedObject = SQLState("42704")
     public static let duplicateObject = SQLState("42710")
+    public static let insufficientResources = SQLState("53000")
     public static let outOfMemory = SQLState("53200")
     public static let configurationLimitExceeded = SQLState("53400")
     // The word is the condition's own.

@@ -8,26 +8,18 @@ import Scripts
 /// is stopped.
 final class DemoTraffic: Sendable {
     private let stopping: Interrupt
-    private let stopped: Interrupt
+    private let worker: Worker
 
     init(_ parameters: ConnectionString) throws(PostgresError) {
-        stopping = try Interrupt()
-        stopped = try Interrupt()
-        let started = startThread("traffic") { [stopping, stopped] in
-            Self.run(parameters, until: stopping)
-            stopped.fire()
-        }
-        guard started else {
-            throw PostgresError(
-                "could not start a thread", hint: "Raise the limit on processes (ulimit -u).",
-                sqlState: SQLState("53000"))
-        }
+        let stopping = try Interrupt()
+        self.stopping = stopping
+        worker = try Worker("traffic") { Self.run(parameters, until: stopping) }
     }
 
     /// Returns when the connection is closed.
     func stop() {
         stopping.fire()
-        _ = Wait.poll([], interrupt: stopped, milliseconds: nil)
+        worker.join()
     }
 
     private static func run(_ parameters: ConnectionString, until stopping: Interrupt) {

@@ -92,18 +92,22 @@ final class TestJob: Sendable {
 /// An engine on a thread of its own.
 final class RunningEngine: Sendable {
     private let interrupt: Interrupt
-    private let ended: Interrupt
-    private let failure = Mutex<PostgresError?>(nil)
+    private let worker: Worker
+    private let failure: Failure
+
+    private final class Failure: Sendable {
+        let error = Mutex<PostgresError?>(nil)
+    }
 
     init(_ settings: JobSettings) throws(PostgresError) {
         interrupt = try Interrupt()
-        ended = try Interrupt()
         var logger = Logger(label: "engine")
         logger.logLevel = .warning
         let engine = Engine(settings, logger: logger, stop: interrupt)
-        _ = startThread("engine") { [self] in
-            do throws(PostgresError) { try engine.run() } catch { failure.withLock { $0 = error } }
-            ended.fire()
+        let failure = Failure()
+        self.failure = failure
+        worker = try Worker("engine") {
+            do throws(PostgresError) { try engine.run() } catch { failure.error.withLock { $0 = error } }
         }
     }
 
@@ -118,9 +122,9 @@ final class RunningEngine: Sendable {
 
     /// Waits until it ends by itself. Throws the engine's error.
     func wait() throws(PostgresError) {
-        _ = Wait.poll([], interrupt: ended, milliseconds: 120_000)
-        if let error = failure.withLock({ $0 }) { throw error }
-        if !ended.isFired { throw PostgresError("the engine has not ended within 120 s") }
+        let hasEnded = worker.join(milliseconds: 120_000)
+        if let error = failure.error.withLock({ $0 }) { throw error }
+        if !hasEnded { throw PostgresError("the engine has not ended within 120 s") }
     }
 }
 

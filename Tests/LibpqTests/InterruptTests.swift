@@ -21,6 +21,19 @@ import Testing
         #expect(!interrupt.isFired)
     }
 
+    @Test func aShieldedWaitGoesOn() throws {
+        let interrupt = try Interrupt()
+        let connection = try Connection(SharedCluster.cluster().connectionString(), interrupt: interrupt)
+        interrupt.fire()
+        let value = try connection.shielded { () throws(PostgresError) in
+            try connection.shielded { () throws(PostgresError) in try connection.value("SELECT 1") }
+        }
+        #expect(value == "1" && interrupt.isFired)
+        // Outside it ends the next wait.
+        let error = #expect(throws: PostgresError.self) { try connection.query("SELECT pg_sleep(1000)") }
+        #expect(error?.origin == .interrupted)
+    }
+
     @Test func underCancelQueryTheServerCancelsAndTheSessionStays() throws {
         let (cluster, interrupt) = (try SharedCluster.cluster(), try Interrupt())
         let connection = try Connection(

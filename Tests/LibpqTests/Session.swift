@@ -46,14 +46,13 @@ final class Background<Value: Sendable>: Sendable {
     init(_ work: @escaping @Sendable (Interrupt) throws(PostgresError) -> Value) throws {
         let (outcome, interrupt) = (try Promise<Result<Value, PostgresError>>(), try Interrupt())
         (self.outcome, self.interrupt) = (outcome, interrupt)
-        let begun = startThread("background") {
+        _ = try Worker("background") {
             do throws(PostgresError) {
                 outcome.fulfil(.success(try work(interrupt)))
             } catch {
                 outcome.fulfil(.failure(error))
             }
         }
-        try #require(begun)
     }
 
     /// Blocks the thread until the work has ended.

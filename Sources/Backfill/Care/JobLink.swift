@@ -29,7 +29,7 @@ final class JobLink: Sendable {
     private let logger: Logger
     private let throttle: Throttle
     private let mail = Mutex(Mail())
-    private let hasMail: Interrupt
+    private let hasMail: Signal
     /// True as soon as the job is this engine's.
     private let isOpen = Atomic(false)
     private let stop: Interrupt
@@ -47,7 +47,7 @@ final class JobLink: Sendable {
         self.logger = logger
         self.stop = stop
         self.quit = quit
-        hasMail = try Interrupt()
+        hasMail = try Signal()
     }
 
     /// From here on the job is this engine's, which holds its lock.
@@ -84,19 +84,21 @@ final class JobLink: Sendable {
     // MARK: The thread
 
     func run() {
-        let never = try? Interrupt()
         var shadow: ShadowSession?
         var pause = Backoff()
         while true {
             let isLast = quit.isFired
             var wait = 30_000
-            if isOpen.load(ordering: .relaxed), let never {
+            if isOpen.load(ordering: .relaxed) {
                 do throws(PostgresError) {
                     if shadow == nil, !isLast {
-                        shadow = try connect(never)
+                        shadow = try connect()
                         pause = Backoff()
                     }
-                    if let shadow { try exchange(shadow) }
+                    // What is on its way when the engine ends is still written; a statement takes five seconds at most.
+                    if let shadow {
+                        try shadow.connection.shielded { () throws(PostgresError) in try exchange(shadow) }
+                    }
                 } catch {
                     shadow = nil
                     wait = pause.pause(afterProgress: false) * 1000
@@ -114,11 +116,9 @@ final class JobLink: Sendable {
         }
     }
 
-    private func connect(_ never: Interrupt) throws(PostgresError) -> ShadowSession {
+    private func connect() throws(PostgresError) -> ShadowSession {
         let limits = ["connect_timeout": "5", "tcp_user_timeout": "5000"]
         let session = try ShadowSession(settings.shadow.merging(limits), as: "monitor", interrupt: quit)
-        // What is on its way when the engine ends is still written; it takes no longer than this.
-        session.connection.interrupt = never
         try session.limitStatements(seconds: 5)
         let store = JobStore(session.connection, slot: settings.slot)
         if try !store.hasMonitor() { try store.create() }

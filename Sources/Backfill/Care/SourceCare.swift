@@ -19,8 +19,7 @@ final class SourceCare: Sendable {
     private let logger: Logger
     private let stop: Interrupt
     private let quit: Interrupt
-    private let ended: Interrupt
-    private let running = Mutex(0)
+    private let workers = Mutex<[Worker]>([])
     private let judged = Mutex<PostgresError?>(nil)
     /// The job's lock has been held by this engine.
     private let isOurs = Atomic(false)
@@ -31,7 +30,6 @@ final class SourceCare: Sendable {
         self.logger = logger
         self.stop = stop
         quit = try Interrupt()
-        ended = try Interrupt()
         throttle = try Throttle(settings.throttle)
         link = try JobLink(settings, throttle, logger: logger, stop: stop, quit: quit)
     }
@@ -51,24 +49,18 @@ final class SourceCare: Sendable {
     }
 
     private func start(_ name: String, _ body: @escaping @Sendable () -> Void) {
-        running.withLock { $0 += 1 }
-        let started = startThread(name) { [self] in
-            body()
-            running.withLock { $0 -= 1 }
-            ended.fire()
+        do throws(PostgresError) {
+            let worker = try Worker(name, body)
+            workers.withLock { $0.append(worker) }
+        } catch {
+            logger.warning("\(error.message) \"\(name)\": the source is not watched (raise ulimit -u)")
         }
-        guard !started else { return }
-        running.withLock { $0 -= 1 }
-        logger.warning("could not start the thread \"\(name)\": the source is not watched (raise ulimit -u)")
     }
 
     /// Ends both threads, and waits until they have: what the monitor has begun is finished, and what is to be written is.
     func end() {
         quit.fire()
-        while running.withLock({ $0 > 0 }) {
-            _ = Wait.poll([], interrupt: ended, milliseconds: 1000)
-            ended.clear()
-        }
+        for worker in workers.withLock({ $0 }) { worker.join() }
     }
 
     // MARK: The thread on the source
@@ -160,24 +152,27 @@ final class SourceCare: Sendable {
     private func drop(_ session: SourceSession) -> PostgresError? {
         do throws(PostgresError) {
             // The engine's end must not interrupt it.
-            session.connection.interrupt = try Interrupt()
-            for attempt in 0..<300 {
-                guard let slot = try session.connection.replicationSlot(settings.slot) else { return nil }
-                if let holder = slot.holder, attempt == 30, holder.application?.hasPrefix("scry-backfill ") == true {
-                    // Three seconds are enough to finish a transaction; what holds the engine up longer is not to be waited for.
-                    try session.terminate(holder.processID)
-                }
-                if !slot.isActive {
-                    do throws(PostgresError) {
-                        try session.connection.dropSlot(slot)
-                        return nil
-                    } catch  where error.sqlState == .objectInUse {}
-                }
-                _ = Wait.poll([], interrupt: nil, milliseconds: 100)
-            }
-            return PostgresError("it is still in use", sqlState: .objectInUse)
+            try session.connection.shielded { () throws(PostgresError) in try dropOnceFree(session) }
+            return nil
         } catch {
             return error
         }
+    }
+
+    private func dropOnceFree(_ session: SourceSession) throws(PostgresError) {
+        for attempt in 0..<300 {
+            guard let slot = try session.connection.replicationSlot(settings.slot) else { return }
+            if let holder = slot.holder, attempt == 30, holder.application?.hasPrefix("scry-backfill ") == true {
+                // Three seconds are enough to finish a transaction; what holds the engine up longer is not to be waited for.
+                try session.terminate(holder.processID)
+            }
+            if !slot.isActive {
+                do throws(PostgresError) {
+                    return try session.connection.dropSlot(slot)
+                } catch  where error.sqlState == .objectInUse {}
+            }
+            _ = Wait.poll([], interrupt: nil, milliseconds: 100)
+        }
+        throw PostgresError("it is still in use", sqlState: .objectInUse)
     }
 }

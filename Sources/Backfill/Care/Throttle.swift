@@ -32,7 +32,7 @@ final class Throttle: Sendable {
     private let byteQuantum: Atomic<Int>
     private let now: @Sendable () -> Double
     /// Fired when a copy begins, so that the load is looked at from then on.
-    let begun: Interrupt
+    let begun: Signal
 
     /// - Parameter clock: seconds from any moment on.
     init(_ settings: ThrottleSettings, clock: (@Sendable () -> Double)? = nil) throws(PostgresError) {
@@ -41,7 +41,7 @@ final class Throttle: Sendable {
         state = Mutex(State(settings: settings))
         rowQuantum = Atomic(.max)
         byteQuantum = Atomic(.max)
-        begun = try Interrupt()
+        begun = try Signal()
         state.withLock { enforce(&$0) }
     }
 
@@ -112,7 +112,7 @@ final class Throttle: Sendable {
         if adapts {
             begun.fire()
             for _ in 0..<40 where !state.withLock({ $0.gauge.isReady }) {
-                if Wait.poll([], interrupt: interrupt, milliseconds: 100) == .interrupted { throw Interrupt.error }
+                try Wait.pause(milliseconds: 100, interrupt: interrupt)
             }
         }
         state.withLock { $0.users += 1 }
@@ -141,7 +141,7 @@ final class Throttle: Sendable {
         }
         while delay > 0 {
             let milliseconds = Int((min(delay, 0.2) * 1000).rounded(.up))
-            if Wait.poll([], interrupt: interrupt, milliseconds: milliseconds) == .interrupted { throw Interrupt.error }
+            try Wait.pause(milliseconds: milliseconds, interrupt: interrupt)
             delay = state.withLock { $0.buckets.delay(at: now()) }
         }
     }

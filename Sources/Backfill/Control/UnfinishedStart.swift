@@ -44,7 +44,7 @@ struct UnfinishedStart {
                 try source.dropSlot(slot)
                 return true
             }
-            if Wait.poll([], interrupt: interrupt, milliseconds: 100) == .interrupted { throw Interrupt.error }
+            try Wait.pause(milliseconds: 100, interrupt: interrupt)
         }
         throw PostgresError(
             "slot \"\(job.slot)\" is in use", hint: "See \\slots for who holds it.", sqlState: .objectInUse)

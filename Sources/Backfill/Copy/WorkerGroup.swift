@@ -6,19 +6,15 @@ internal import Synchronization
 final class WorkerGroup<Item: Sendable>: Sendable {
     private struct State {
         var waiting: ArraySlice<Item>
-        var running = 0
         var failure: PostgresError?
     }
 
     private let state: Mutex<State>
-    /// Fired when a worker ends.
-    private let ended: Interrupt
     /// Fired to make the workers end; their connections wait on it.
     let abort: Interrupt
 
     init(_ items: [Item]) throws(PostgresError) {
         state = Mutex(State(waiting: items[...]))
-        ended = try Interrupt()
         abort = try Interrupt()
     }
 
@@ -34,36 +30,28 @@ final class WorkerGroup<Item: Sendable>: Sendable {
         _ count: Int, _ name: String, stop: Interrupt, watch: () throws(PostgresError) -> Void,
         worker: @escaping @Sendable (WorkerGroup) throws(PostgresError) -> Void
     ) throws(PostgresError) {
+        var workers: [Worker] = []
         for number in 1...max(1, count) {
-            state.withLock { $0.running += 1 }
-            let started = startThread("\(name) \(number)") { [self] in
-                do throws(PostgresError) {
-                    try worker(self)
-                    end(nil)
-                } catch {
-                    end(error)
-                }
-            }
-            if !started {
-                end(PostgresError("could not start a thread", hint: "Raise the limit on processes (ulimit -u)."))
+            do throws(PostgresError) {
+                workers.append(
+                    try Worker("\(name) \(number)") { [self] in
+                        do throws(PostgresError) { try worker(self) } catch { fail(error) }
+                    })
+            } catch {
+                fail(error)
             }
         }
-        while state.withLock({ $0.running > 0 }) {
+        while true {
+            workers.removeAll(where: \.hasEnded)
+            if workers.isEmpty { break }
             let outcome = Wait.poll(
-                [(ended.readDescriptor, false)], interrupt: abort.isFired ? nil : stop, milliseconds: 500)
-            ended.clear()
+                workers.map { ($0.endDescriptor, false) }, interrupt: abort.isFired ? nil : stop, milliseconds: 500)
             if outcome == .interrupted { fail(Interrupt.error) }
-            // Of work that ends unfinished nothing is to be told.
+            // The progress of work that ends unfinished is not recorded.
             if abort.isFired { continue }
             do throws(PostgresError) { try watch() } catch { fail(error) }
         }
         if let failure = state.withLock({ $0.failure }) { throw failure }
-    }
-
-    private func end(_ error: PostgresError?) {
-        if let error { fail(error) }
-        state.withLock { $0.running -= 1 }
-        ended.fire()
     }
 
     private func fail(_ error: PostgresError) {

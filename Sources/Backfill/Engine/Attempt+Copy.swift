@@ -51,7 +51,7 @@ extension Attempt {
                 }
             if job.schemaStage < SchemaStage.keys.rawValue { try work.finishCopy(rest) }
             while try !rest.restoreForeignKeys() {
-                if Wait.poll([], interrupt: stop, milliseconds: 1000) == .interrupted { throw Interrupt.error }
+                try Wait.pause(milliseconds: 1000, interrupt: stop)
             }
             schema = nil
         }

@@ -86,7 +86,7 @@ extension Attempt {
                 tries += 1
                 guard isAgain, tries < 100, error.sqlState == .objectInUse else { throw error }
             }
-            if Wait.poll([], interrupt: stop, milliseconds: 100) == .interrupted { throw Interrupt.error }
+            try Wait.pause(milliseconds: 100, interrupt: stop)
         }
     }
 

@@ -53,7 +53,7 @@ final class JobLock {
                 try sign()
                 return care.noteLock()
             }
-            if Wait.poll([], interrupt: stop, milliseconds: 500) == .interrupted { throw Interrupt.error }
+            try Wait.pause(milliseconds: 500, interrupt: stop)
         }
         let job = try store.job()
         let holder = job.flatMap { job in job.enginePID.map { "pid \($0) on \(job.engineHost ?? "an unknown host")" } }
@@ -69,7 +69,7 @@ final class JobLock {
     private func endLeftovers(_ store: JobStore) throws(PostgresError) {
         for _ in 0..<600 {
             if try store.endLeftovers() { return }
-            if Wait.poll([], interrupt: stop, milliseconds: 100) == .interrupted { throw Interrupt.error }
+            try Wait.pause(milliseconds: 100, interrupt: stop)
         }
         throw PostgresError(
             "sessions of an earlier engine of slot \"\(settings.slot)\" are still at work in the shadow",
@@ -91,9 +91,10 @@ final class JobLock {
     func settle(_ state: JobState, _ error: PostgresError?) {
         // The stop has been carried out: what follows must not be interrupted by it, nor by another.
         stop.clear()
-        if let never = try? Interrupt() { session?.connection.interrupt = never }
         tell { store throws(PostgresError) in
-            try store.setState(state.rawValue, error: error.flatMap { JobError($0).json })
+            try store.connection.shielded { () throws(PostgresError) in
+                try store.setState(state.rawValue, error: error.flatMap { JobError($0).json })
+            }
         }
         if let error { note("ERROR", error.message, hint: error.hint) }
     }
@@ -131,7 +132,11 @@ final class JobLock {
     }
 
     private func note(_ severity: String, _ message: String, hint: String?) {
-        let isTold = tell { store throws(PostgresError) in try store.note(severity, message, hint: hint) }
+        let isTold = tell { store throws(PostgresError) in
+            try store.connection.shielded { () throws(PostgresError) in
+                try store.note(severity, message, hint: hint)
+            }
+        }
         // The latest say enough of a long absence.
         if !isTold { untold = untold.suffix(9) + [(severity, message, hint)] }
     }

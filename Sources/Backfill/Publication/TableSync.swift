@@ -37,7 +37,6 @@ final class TableSync: Sendable {
         var wantsRestart = false
         var holdsSlot = false
         var failure: PostgresError?
-        var isRunning = false
         var looks: [QualifiedName: PartitionLook] = [:]
     }
 
@@ -46,10 +45,10 @@ final class TableSync: Sendable {
     let logger: Logger
     private let state = Mutex(State())
     /// Fired where there is a demand.
-    let news: Interrupt
-    private let wake: Interrupt
+    let news: Signal
+    private let wake: Signal
     let abort: Interrupt
-    private let ended: Interrupt
+    private let worker = Mutex<Worker?>(nil)
 
     /// The publication is looked at so often when nothing asks for it; a question to the catalog is cheap.
     private static let interval = 5000
@@ -59,10 +58,9 @@ final class TableSync: Sendable {
         self.settings = settings
         self.throttle = throttle
         self.logger = logger
-        news = try Interrupt()
-        wake = try Interrupt()
+        news = try Signal()
+        wake = try Signal()
         abort = try Interrupt()
-        ended = try Interrupt()
     }
 
     // MARK: The stream's side
@@ -107,8 +105,7 @@ final class TableSync: Sendable {
     // MARK: The thread
 
     func start() throws(PostgresError) {
-        state.withLock { $0.isRunning = true }
-        let started = startThread("tables") { [self] in
+        let started = try Worker("tables") { [self] in
             do throws(PostgresError) {
                 let work = try JobSession(settings, as: "tables", nil, throttle: throttle, logger: logger, stop: abort)
                 var isAsked = true
@@ -120,18 +117,14 @@ final class TableSync: Sendable {
             } catch {
                 if !abort.isFired { fail(error) }
             }
-            state.withLock { $0.isRunning = false }
-            ended.fire()
         }
-        guard !started else { return }
-        state.withLock { $0.isRunning = false }
-        throw PostgresError("could not start a thread", hint: "Raise the limit on processes (ulimit -u).")
+        worker.withLock { $0 = started }
     }
 
     /// Ends the thread; what it was at stays as it is noted in the shadow.
     func end() {
         abort.fire()
-        while state.withLock({ $0.isRunning }) { _ = Wait.poll([], interrupt: ended, milliseconds: 1000) }
+        worker.withLock { $0 }?.join()
     }
 
     private func fail(_ error: PostgresError) {

@@ -36,15 +36,19 @@ public final class JobWarnings: Sendable {
             return true
         }
         guard isDue else { return }
-        let started = startThread("job warnings") { [self] in
-            let text = read(shadow)
-            state.withLock { state in
-                state.isLooking = false
-                state.lastLook = .now
+        do throws(PostgresError) {
+            _ = try Worker("job warnings") { [self] in
+                let text = read(shadow)
+                state.withLock { state in
+                    state.isLooking = false
+                    state.lastLook = .now
+                }
+                if let text { tell(text) }
             }
-            if let text { tell(text) }
+        } catch {
+            // The next prompt looks again.
+            state.withLock { $0.isLooking = false }
         }
-        if !started { state.withLock { $0.isLooking = false } }
     }
 
     private func read(_ shadow: ConnectionString) -> String? {

@@ -61,7 +61,7 @@ internal import Postgres
         else {
             throw PostgresError(
                 "could not start the line editor", hint: "Try again with the option -n, which does without it.",
-                sqlState: SQLState("53000"))
+                sqlState: .insufficientResources)
         }
         unsafe self.history = history
         unsafe self.editor = editor

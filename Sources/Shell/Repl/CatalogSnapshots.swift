@@ -24,10 +24,14 @@ final class CatalogSnapshots: Sendable {
             return !state.isReading
         }
         guard starts else { return }
-        let started = startThread("completion") { [self] in
-            while let parameters = takeNext() { read(parameters) }
+        do throws(PostgresError) {
+            _ = try Worker("completion") { [self] in
+                while let parameters = takeNext() { read(parameters) }
+            }
+        } catch {
+            // Tab offers what the last reading found.
+            state.withLock { $0.isReading = false }
         }
-        if !started { state.withLock { $0.isReading = false } }
     }
 
     private func takeNext() -> ConnectionString? {

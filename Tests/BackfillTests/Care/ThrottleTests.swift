@@ -29,22 +29,14 @@ import Testing
         let clock = SteppingClock(step: 0.05)
         let throttle = try Throttle(ThrottleSettings(isEnabled: true, rowsPerSecond: 1000, burst: 1)) { clock.read() }
         let interrupt = try Interrupt()
-        let ended = Mutex(0)
-        let done = try Interrupt()
-        for worker in 0..<4 {
-            _ = startThread("worker \(worker)") {
+        let workers = try (0..<4).map { number in
+            try Worker("worker \(number)") {
                 var meter = ThrottleMeter(throttle, interrupt: interrupt)
                 for _ in 0..<500 { _ = try? meter.count(bytes: 100) }
                 try? meter.settle()
-                if ended.withLock({ count in
-                    count += 1
-                    return count
-                }) == 4 {
-                    done.fire()
-                }
             }
         }
-        #expect(Wait.poll([], interrupt: done, milliseconds: 60_000) == .interrupted)
+        for worker in workers { #expect(worker.join(milliseconds: 60_000)) }
         // 2000 rows take two seconds at least.
         #expect(clock.now >= 2)
     }
@@ -64,13 +56,9 @@ import Testing
     @Test func aWaitEndsWhenTheLimitIsLifted() throws {
         let throttle = try Throttle(ThrottleSettings(isEnabled: true, rowsPerSecond: 1, burst: 1))
         let interrupt = try Interrupt()
-        let done = try Interrupt()
-        _ = startThread("worker") {
-            try? throttle.take(rows: 100_000, bytes: 0, interrupt: interrupt)
-            done.fire()
-        }
+        let worker = try Worker("worker") { try? throttle.take(rows: 100_000, bytes: 0, interrupt: interrupt) }
         _ = throttle.set(.off)
-        #expect(Wait.poll([], interrupt: done, milliseconds: 60_000) == .interrupted)
+        #expect(worker.join(milliseconds: 60_000))
     }
 
     @Test func aWaitEndsWithTheInterrupt() throws {
@@ -93,14 +81,10 @@ import Testing
                 ServerLoad(taken: time.withLock { $0 }, activeSessions: sessions, transactions: transactions))
         }
         // Its copy begins with the looks that it waits for.
-        let began = try Interrupt()
-        _ = startThread("copy") {
-            try? throttle.begin(Interrupt())
-            began.fire()
-        }
-        #expect(Wait.poll([(throttle.begun.readDescriptor, false)], interrupt: nil, milliseconds: 60_000) == .ready)
+        let copy = try Worker("copy") { try? throttle.begin(Interrupt()) }
+        #expect(Wait.until(throttle.begun, milliseconds: 60_000) == .ready)
         for _ in 0..<3 { #expect(try look(sessions: 4, rows: 0) == .none) }
-        #expect(Wait.poll([], interrupt: began, milliseconds: 60_000) == .interrupted)
+        #expect(copy.join(milliseconds: 60_000))
         var changes: [Throttle.Change] = []
         for _ in 0..<8 { changes.append(try look(sessions: 40, rows: 0)) }
         let told = changes.filter { $0 != .none }

@@ -27,7 +27,7 @@ import Testing
     @Test func nothingIsLostWhenTheEngineIsKilled() throws {
         let job = try TestJob()
         let workload = try Self.workload(job)
-        workload.start(writers: 3, seed: Self.seed)
+        try workload.start(writers: 3, seed: Self.seed)
         var generator = SeededGenerator(seed: Self.seed &* 31)
         let kills = max(10, Self.seconds / 3)
         for kill in 1...kills {
@@ -50,7 +50,7 @@ import Testing
     @Test func nothingIsLostWhenThePublicationChanges() throws {
         let job = try TestJob()
         let workload = try Self.workload(job)
-        workload.start(writers: 2, seed: Self.seed &+ 200)
+        try workload.start(writers: 2, seed: Self.seed &+ 200)
         var generator = SeededGenerator(seed: Self.seed &* 41)
         let kills = max(4, Self.seconds / 8)
         let tables = ["users", "lines", "counters", "parent", "parted", "nokey", "texts"]
@@ -103,7 +103,7 @@ import Testing
         // What a commit of the shadow's defaults does not promise, the engine has to ask for.
         let job = try TestJob(shadowSettings: ["synchronous_commit": "off"])
         let workload = try Self.workload(job)
-        workload.start(writers: 3, seed: Self.seed &+ 100)
+        try workload.start(writers: 3, seed: Self.seed &+ 100)
         var generator = SeededGenerator(seed: Self.seed &* 37)
         let engine = try EngineProcess(job)
         let crashes = max(8, Self.seconds / 4)

@@ -30,8 +30,7 @@ final class Workload: Sendable {
     private let database: String
     private let tables: [WorkloadTable]
     private let stopRequest: Interrupt
-    private let ended: Interrupt
-    private let running = Mutex(0)
+    private let workers = Mutex<[Worker]>([])
     private let failure = Mutex<PostgresError?>(nil)
     private let count = Mutex(Count())
 
@@ -40,7 +39,6 @@ final class Workload: Sendable {
         self.database = database
         self.tables = tables
         stopRequest = try Interrupt()
-        ended = try Interrupt()
     }
 
     /// Creates the tables with their first rows.
@@ -53,26 +51,20 @@ final class Workload: Sendable {
         }
     }
 
-    func start(writers: Int, seed: UInt64) {
+    func start(writers: Int, seed: UInt64) throws(PostgresError) {
         for writer in 0..<writers {
-            running.withLock { $0 += 1 }
-            _ = startThread("writer \(writer)") { [self] in
+            let worker = try Worker("writer \(writer)") { [self] in
                 var generator = SeededGenerator(seed: seed &+ UInt64(writer))
                 write(&generator)
-                if running.withLock({ count in
-                    count -= 1
-                    return count
-                }) == 0 {
-                    ended.fire()
-                }
             }
+            workers.withLock { $0.append(worker) }
         }
     }
 
     /// Ends the writers. Throws what a writer did not expect.
     func stop() throws(PostgresError) -> Count {
         stopRequest.fire()
-        guard Wait.poll([], interrupt: ended, milliseconds: 60_000) == .interrupted else {
+        guard workers.withLock({ $0 }).allSatisfy({ $0.join(milliseconds: 60_000) }) else {
             throw PostgresError("the writers did not end within 60 s")
         }
         if let error = failure.withLock({ $0 }) { throw error }

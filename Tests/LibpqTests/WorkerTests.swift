@@ -3,7 +3,7 @@ import Libpq
 import Postgres
 import Testing
 
-@Suite struct WorkerThreadTests {
+@Suite struct WorkerTests {
     @Test func theWorksValueOrErrorComesBack() async throws {
         #expect(try await onThread("value") { _ in 42 } == 42)
         let error = await #expect(throws: PostgresError.self) {
