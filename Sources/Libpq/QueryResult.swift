@@ -84,7 +84,4 @@ public import Postgres
         let length = unsafe Int(PQgetlength(pointer, Int32(row), Int32(column)))
         return try unsafe body(UnsafeRawBufferPointer(start: value, count: length))
     }
-
-    /// The rows, each read by its columns' names.
-    public var rows: [Row] { (0..<rowCount).map { Row(result: self, index: $0) } }
 }
