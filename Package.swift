@@ -21,8 +21,10 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 
 /// A module and what it may import; read from top to bottom, the calls below are the project's diagram.
-func module(_ name: String, _ uses: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: uses, swiftSettings: settings)
+func module(
+    _ name: String, _ uses: [Target.Dependency] = [], plugins: [Target.PluginUsage] = []
+) -> Target {
+    .target(name: name, dependencies: uses, swiftSettings: settings, plugins: plugins)
 }
 
 /// A program; a release of it is linked whole, since it needs no Swift on the machine.
@@ -30,6 +32,16 @@ func program(_ name: String, _ uses: [Target.Dependency]) -> Target {
     .executableTarget(
         name: name, dependencies: uses, swiftSettings: settings + [.unsafeFlags(["-static-stdlib"], release)],
         linkerSettings: [.unsafeFlags(["-static-stdlib"], release)])
+}
+
+/// A program that a plugin runs.
+func tool(_ name: String) -> Target {
+    .executableTarget(name: name, swiftSettings: settings)
+}
+
+/// Runs a tool while a module is built.
+func plugin(_ name: String, _ uses: [Target.Dependency]) -> Target {
+    .plugin(name: name, capability: .buildTool, dependencies: uses, path: "Sources/" + name)
 }
 
 /// A module's tests, with real servers from LocalCluster where they need one.
@@ -55,9 +67,10 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
-        .target(name: "CScripts"),
 
-        module("Scripts", ["CScripts"]),
+        tool("ScriptsGenerator"),
+        plugin("ScriptsPlugin", ["ScriptsGenerator"]),
+        module("Scripts", plugins: ["ScriptsPlugin"]),
         module("Postgres"),
         module("Processes", ["Postgres"]),
         module("Pgoutput", ["Postgres"]),
@@ -118,6 +131,7 @@ let package = Package(
         tests("Preflight", ["Libpq", "LocalCluster", "Postgres"]),
         tests("Publisher", ["Catalog", "Libpq", "LocalCluster", "Postgres"]),
         tests("Scripts"),
+        tests("ScriptsGenerator"),
         tests(
             "Shell", ["Commands", "Configuration", "Libpq", "LocalCluster", "Postgres", "Processes"],
             resources: [.copy("Scripts")]),

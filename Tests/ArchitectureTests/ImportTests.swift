@@ -4,7 +4,7 @@ import Testing
 /// The folder list is the architecture: what a module may not import, whatever SwiftPM would let pass.
 @Suite struct ImportTests {
     /// C modules and the one module that wraps each.
-    private static let wrappers = ["CLibpq": "Libpq", "CLibedit": "Shell", "CScripts": "Scripts"]
+    private static let wrappers = ["CLibpq": "Libpq", "CLibedit": "Shell"]
 
     private static let forbidden: [String: Set<String>] = {
         var table: [String: Set<String>] = [
@@ -69,11 +69,13 @@ import Testing
         }
     }
 
-    /// The manifest's `module("Name", ["A", "B", …])` and `program(…)`.
+    /// The manifest's `module("Name", ["A", "B", …])`, `program(…)`, `tool(…)` and `plugin(…)`.
     private static func declaredDependencies() throws -> [String: Set<String>] {
         let manifest = try String(contentsOf: Repository.root.appending(path: "Package.swift"), encoding: .utf8)
         var declared: [String: Set<String>] = [:]
-        for match in manifest.matches(of: try Regex(#"(?:module|program)\(\s*"([\w-]+)"(?:,\s*\[([^\]]*)\])?\s*\)"#)) {
+        for match in manifest.matches(
+            of: try Regex(#"(?:module|program|tool|plugin)\(\s*"([\w-]+)"(?:,\s*\[([^\]]*)\])?\s*[,)]"#))
+        {
             declared[text(match.output, 1)] = names(text(match.output, 2))
         }
         return declared

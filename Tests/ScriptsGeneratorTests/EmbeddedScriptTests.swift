@@ -1,0 +1,54 @@
+import Testing
+
+@testable import ScriptsGenerator
+
+@Suite struct EmbeddedScriptTests {
+    @Test func aFileIsAConstantNamedByItsPath() {
+        let source = EmbeddedScript.source(of: [
+            EmbeddedScript(name: "catalog/table_sizes_16", text: "SELECT 2\n"),
+            EmbeddedScript(name: "catalog/schemas", text: "SELECT 1\n"),
+        ])
+        #expect(
+            source == """
+                extension Script {
+                    public static var catalogSchemas: Script { Script(name: "catalog/schemas", text: #\"""
+                SELECT 1
+
+                \"""#) }
+                    public static var catalogTableSizes16: Script { Script(name: "catalog/table_sizes_16", text: #\"""
+                SELECT 2
+
+                \"""#) }
+                    static var all: [Script] { [catalogSchemas, catalogTableSizes16] }
+                }
+
+                """)
+    }
+
+    @Test func numberedFilesOfAFolderAreOneArrayInOrder() {
+        let source = EmbeddedScript.source(of: [
+            EmbeddedScript(name: "subscriber/state/0002_lanes", text: "b"),
+            EmbeddedScript(name: "subscriber/state/0001_job", text: "a"),
+        ])
+        #expect(
+            source == """
+                extension Script {
+                    public static var subscriberState: [Script] { [Script(name: "subscriber/state/0001_job", text: #\"""
+                a
+                \"""#), Script(name: "subscriber/state/0002_lanes", text: #\"""
+                b
+                \"""#)] }
+                    static var all: [Script] { [] + subscriberState }
+                }
+
+                """)
+    }
+
+    @Test(arguments: [
+        ("SELECT 'a\\n', E'\\\\'", "#"), ("\"\"\"", "#"), ("\"\"\"#", "##"), ("\\#(x)", "##"), ("\\## \"\"\"#", "###"),
+    ])
+    func theLiteralHasMoreMarksThanTheText(_ text: String, _ marks: String) {
+        let source = EmbeddedScript.source(of: [EmbeddedScript(name: "a/b", text: text)])
+        #expect(source.contains("text: \(marks)\"\"\"\n\(text)\n\"\"\"\(marks)) }\n"))
+    }
+}
