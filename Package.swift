@@ -76,8 +76,8 @@ let package = Package(
         module("Pgoutput", ["Postgres"]),
         module("Libpq", ["CLibpq", "Postgres"]),
         module("Catalog", ["Libpq", "Postgres", "Scripts"]),
-        module("Preflight", ["Catalog", "Libpq", "Postgres", "Scripts"]),
         module("Publisher", ["Catalog", "Libpq", "Postgres", "Processes", "Scripts"]),
+        module("Preflight", ["Catalog", "Libpq", "Postgres", "Publisher", "Scripts"]),
         module("Subscriber", ["Catalog", "Libpq", "Pgoutput", "Postgres", "Scripts"]),
         module(
             "Backfill",

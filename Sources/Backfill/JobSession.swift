@@ -1,3 +1,4 @@
+internal import Catalog
 internal import Libpq
 internal import Logging
 internal import Postgres
@@ -12,8 +13,8 @@ final class JobSession {
     let logger: Logger
     /// Interrupts both sessions.
     let stop: Interrupt
-    let source: SourceSession
-    let shadow: ShadowSession
+    let source: Source
+    let shadow: Shadow
     let store: JobStore
     /// The shadow's role may keep triggers, rules and foreign keys from acting on what the job writes. Where not, they are
     /// left out of the shadow.
@@ -36,17 +37,17 @@ final class JobSession {
         if let lock {
             shadow = try lock.open()
         } else {
-            shadow = try ShadowSession(settings.shadow, as: role, slot: settings.slot, interrupt: stop)
+            shadow = try Shadow(settings.shadow, as: role, slot: settings.slot, interrupt: stop)
         }
-        source = try SourceSession(settings.source, as: role, interrupt: stop)
+        source = try Source(settings.source, as: role, interrupt: stop)
         (functionPath, hasOwnPath) = try source.functionPath()
-        store = JobStore(shadow.connection, slot: settings.slot)
+        store = JobStore(shadow, slot: settings.slot)
         silencesTriggers = try shadow.becomeReplica()
     }
 
     /// Runs `body` while no stop interrupts either session: what a stop is to wait for, or is to end with.
     func uninterrupted<Value>(_ body: () throws(PostgresError) -> Value) throws(PostgresError) -> Value {
-        try shadow.connection.shielded { () throws(PostgresError) in try source.connection.shielded(body) }
+        try shadow.shielded { () throws(PostgresError) in try source.shielded(body) }
     }
 
     /// Tells the log and the job's events.
@@ -74,7 +75,7 @@ final class JobSession {
 
     /// Enters something into the job's events, where the shadow still answers: an event is no reason to fail.
     func note(_ severity: String, _ message: String, hint: String? = nil) {
-        guard shadow.connection.isAlive else { return }
+        guard shadow.isAlive else { return }
         do throws(PostgresError) {
             try store.note(severity, message, hint: hint)
         } catch {

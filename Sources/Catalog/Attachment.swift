@@ -1,4 +1,4 @@
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
@@ -16,7 +16,7 @@ public struct Attachment: Hashable, Sendable {
     }
 }
 
-extension Connection {
+extension CatalogReader {
     /// All partitions below partitioned tables, the upper ones first.
     public func attachments(below roots: some Collection<QualifiedName>) throws(PostgresError) -> [Attachment] {
         try attachments(.catalogAttachments, roots)
@@ -28,11 +28,11 @@ extension Connection {
     }
 
     private func attachments(
-        _ script: Script, _ tables: some Collection<QualifiedName>
+        _ script: ReadScript, _ tables: some Collection<QualifiedName>
     ) throws(PostgresError) -> [Attachment] {
         if tables.isEmpty { return [] }
         var attachments: [Attachment] = []
-        for row in try query(script, [ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name))]).rows {
+        for row in try read(script, [ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name))]).rows {
             attachments.append(
                 Attachment(
                     name: QualifiedName(schema: try row.string("schema"), name: try row.string("name")),

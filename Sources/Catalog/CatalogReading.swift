@@ -1,17 +1,6 @@
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
-
-extension ConnectionString {
-    /// The same connection for reading what is to be compared with another server's: names are written the same, whatever
-    /// the database's own settings are.
-    public func comparable(as role: String) -> ConnectionString {
-        var string = fixed(as: role)
-        string["options"] = [string["options"], "-c quote_all_identifiers=off"].compactMap { $0 }
-            .joined(separator: " ")
-        return string
-    }
-}
 
 /// Objects of one database, by their catalogs and OIDs.
 public struct CatalogSet: Sendable {
@@ -46,13 +35,13 @@ public struct NamedTable: Sendable {
     public let askedFor: QualifiedName
 }
 
-/// What a comparison of schemas reads. The session must have been opened with `comparable(as:)`.
-extension Connection {
+/// What a comparison of schemas reads. The session must be a fixed one (`ConnectionString.fixed`).
+extension CatalogReader {
     /// The tables of these names that exist here, with all partitions below them.
     public func namedTables(_ names: [QualifiedName]) throws(PostgresError) -> [NamedTable] {
         var tables: [NamedTable] = []
         let parameters = [ArrayText.text(names.map(\.schema)), ArrayText.text(names.map(\.name))]
-        for row in try query(.catalogSchemaTables, parameters).rows {
+        for row in try read(.catalogSchemaTables, parameters).rows {
             tables.append(
                 NamedTable(
                     oid: try row.oid("oid"), identity: try row.string("identity"), askedFor: try row.qualifiedName()))
@@ -63,7 +52,7 @@ extension Connection {
     /// All objects that tables need, and what belongs to them: the set by which the job brings the schema over.
     public func neededObjects(of tables: some Collection<OID>) throws(PostgresError) -> CatalogSet {
         var identities: [CatalogSet.Address: CatalogObject.Identity] = [:]
-        for row in try query(.publisherSchemaObjects, [tables.arrayText]).rows {
+        for row in try read(.catalogSchemaObjects, [tables.arrayText]).rows {
             let address = CatalogSet.Address(classID: try row.oid("classid"), objectID: try row.oid("objid"))
             identities[address] = CatalogObject.Identity(try row.string("type"), try row.string("identity"))
         }
@@ -76,7 +65,7 @@ extension Connection {
         let list = Array(wanted)
         var identities: [CatalogSet.Address: CatalogObject.Identity] = [:]
         let parameters = [ArrayText.text(list.map(\.type)), ArrayText.text(list.map(\.name))]
-        for row in try query(.catalogSchemaNamed, parameters).rows {
+        for row in try read(.catalogSchemaNamed, parameters).rows {
             let address = CatalogSet.Address(classID: try row.oid("classid"), objectID: try row.oid("objid"))
             identities[address] = CatalogObject.Identity(try row.string("type"), try row.string("identity"))
         }
@@ -86,7 +75,7 @@ extension Connection {
     /// The schema of a set of objects and all their parts, with every fact that is compared.
     public func catalogSchema(of set: CatalogSet) throws(PostgresError) -> CatalogSchema {
         let addresses = Array(set.identities.keys)
-        let parts = try query(
+        let parts = try read(
             .catalogSchemaParts, [addresses.map(\.classID).arrayText, addresses.map(\.objectID).arrayText])
         var identities: [PartAddress: CatalogObject.Identity] = [:]
         for row in parts.rows {
@@ -125,13 +114,13 @@ extension Connection {
             objects.map(\.classID).arrayText, objects.map(\.objectID).arrayText,
             "{" + objects.map { String($0.number) }.joined(separator: ",") + "}",
         ]
-        let scripts: [Script] = [
+        let scripts: [ReadScript] = [
             .catalogSchemaRelations, .catalogSchemaColumns, .catalogSchemaConstraints, .catalogSchemaTypes,
             .catalogSchemaOperators, .catalogSchemaComments,
         ]
         var facts: [PartAddress: [String: String]] = [:]
         for script in scripts {
-            for row in try query(script, parameters).rows {
+            for row in try read(script, parameters).rows {
                 facts[try PartAddress(row, ""), default: [:]][try row.string("fact")] = try row.string("value")
             }
         }

@@ -1,4 +1,4 @@
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
@@ -17,11 +17,11 @@ public struct EventTrigger: Hashable, Sendable {
     }
 }
 
-extension Connection {
+extension CatalogReader {
     /// The event triggers that act on DDL of this session.
     public func actingEventTriggers() throws(PostgresError) -> [EventTrigger] {
         var triggers: [EventTrigger] = []
-        for row in try query(.catalogEventTriggers).rows {
+        for row in try read(.catalogEventTriggers).rows {
             triggers.append(
                 EventTrigger(
                     name: try row.string("name"), event: try row.string("event"), function: try row.string("function")))

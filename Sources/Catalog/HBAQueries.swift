@@ -1,4 +1,4 @@
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
@@ -15,7 +15,7 @@ public struct HBAFile: Sendable {
     public var decision: HBADecision? { lines.map { HBADecision($0, request) } }
 }
 
-extension Connection {
+extension CatalogReader {
     /// Reads pg_hba.conf as the server does, and for whom it is to decide.
     ///
     /// - Parameters:
@@ -25,7 +25,7 @@ extension Connection {
     public func hbaFile(
         user: String? = nil, database: String? = nil, address: IPAddress? = nil
     ) throws(PostgresError) -> HBAFile {
-        guard let row = try query(.catalogHbaClient, [user, database]).rows.first else {
+        guard let row = try read(.catalogHbaClient, [user, database]).rows.first else {
             throw PostgresError("the server did not say how it sees its client", sqlState: .protocolViolation)
         }
         let own = try row.optionalString("address").flatMap { IPAddress($0) }
@@ -46,14 +46,14 @@ extension Connection {
         let lines = try hbaLines()
         try matchPatterns(of: lines, &request)
         let hasChanged: Bool? =
-            try row.bool("may_read_file_times") ? query(.catalogHbaFileChanged).rows.first?.bool("changed") : nil
+            try row.bool("may_read_file_times") ? read(.catalogHbaFileChanged).rows.first?.bool("changed") : nil
         return HBAFile(lines: lines, request: request, hasChanged: hasChanged)
     }
 
     /// The lines of pg_hba.conf as it is now, which the server may not have read yet. Needs EXECUTE on pg_hba_file_rules().
     public func hbaLines() throws(PostgresError) -> [HBALine] {
         var lines: [HBALine] = []
-        for row in try query(.catalogHbaRules).rows {
+        for row in try read(.catalogHbaRules).rows {
             lines.append(
                 HBALine(
                     file: try row.optionalString("file"), number: try row.int("line"), rule: try HBARule(row),
@@ -70,7 +70,7 @@ extension Connection {
         }
         guard !patterns.isEmpty else { return }
         let expressions = ArrayText.text(patterns.sorted().map { String($0.dropFirst()) })
-        for row in try query(.catalogHbaPatterns, [expressions, request.user, request.database]).rows {
+        for row in try read(.catalogHbaPatterns, [expressions, request.user, request.database]).rows {
             let pattern = "/" + (try row.string("pattern"))
             if try row.bool("matches_user") { request.userPatterns.insert(pattern) }
             if try row.bool("matches_database") { request.databasePatterns.insert(pattern) }

@@ -1,4 +1,4 @@
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
@@ -103,10 +103,10 @@ public enum ManagedService: String, Sendable, CaseIterable, CustomStringConverti
     }
 }
 
-extension Connection {
+extension CatalogReader {
     /// The service that runs this server, by the roles, settings and functions that it leaves there; nil where none shows.
     public func managedService() throws(PostgresError) -> ManagedService? {
-        guard let row = try query(.catalogService).rows.first else { return nil }
+        guard let row = try read(.catalogService).rows.first else { return nil }
         let roles = try row.strings("roles")
         let settings = try row.strings("settings")
         func shows(_ role: String, _ prefix: String) -> Bool {

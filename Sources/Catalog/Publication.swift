@@ -1,4 +1,4 @@
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
@@ -36,11 +36,11 @@ public struct PublishedTable: Hashable, Sendable {
     public var filterColumns: [String] = []
 }
 
-extension Connection {
+extension CatalogReader {
     /// The publications of this database that a pattern names; with `nil` all. Ordered by name.
     public func publications(matching pattern: NamePattern? = nil) throws(PostgresError) -> [Publication] {
         var publications: [Publication] = []
-        for row in try query(.catalogPublications, [pattern?.regularExpression]).rows {
+        for row in try read(.catalogPublications, [pattern?.regularExpression]).rows {
             publications.append(
                 Publication(
                     oid: try row.oid("oid"), name: try row.string("name"), owner: try row.string("owner"),
@@ -65,7 +65,7 @@ extension Connection {
 
     /// The tables that publications name themselves, and which ALTER PUBLICATION … DROP TABLE takes out again.
     public func publicationMembers(of publications: [String]) throws(PostgresError) -> [String: [PublishedTable]] {
-        let script: Script =
+        let script: ReadScript =
             serverVersion.major >= 15 ? .catalogPublicationMembers : .catalogPublicationMembers10
         return try publishedTables(script, publications) { row throws(PostgresError) in
             try row.strings("filter_columns")
@@ -76,17 +76,17 @@ extension Connection {
     public func publicationSchemas(of publications: [String]) throws(PostgresError) -> [String: [String]] {
         guard serverVersion.major >= 15 else { return [:] }
         var schemas: [String: [String]] = [:]
-        for row in try query(.catalogPublicationSchemas, [ArrayText.text(publications)]).rows {
+        for row in try read(.catalogPublicationSchemas, [ArrayText.text(publications)]).rows {
             schemas[try row.string("publication"), default: []].append(try row.string("schema"))
         }
         return schemas
     }
 
     private func publishedTables(
-        _ script: Script, _ publications: [String], filterColumns: (Row) throws(PostgresError) -> [String]
+        _ script: ReadScript, _ publications: [String], filterColumns: (Row) throws(PostgresError) -> [String]
     ) throws(PostgresError) -> [String: [PublishedTable]] {
         var tables: [String: [PublishedTable]] = [:]
-        for row in try query(script, [ArrayText.text(publications)]).rows {
+        for row in try read(script, [ArrayText.text(publications)]).rows {
             tables[try row.string("publication"), default: []].append(
                 PublishedTable(
                     oid: try row.oid("oid"), name: try row.qualifiedName(), kind: try row.letter("kind"),

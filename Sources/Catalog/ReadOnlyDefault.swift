@@ -1,4 +1,4 @@
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
@@ -17,21 +17,15 @@ public enum ReadOnlyDefault: Hashable, Sendable {
         case .standby: "The server is a standby, which takes no writes: connect to its primary."
         case .setting:
             "default_transaction_read_only is on for this database or role. Have it done in a transaction that may write: "
-                + (statements.map { Self.writing($0) } ?? "SET default_transaction_read_only = off; before it.")
+                + (statements.map { Self.writing($0) } ?? Self.writingAfterwards + " before it.")
         }
-    }
-
-    /// The statements as one transaction that may write.
-    public static func writing(_ statements: [String]) -> String {
-        (["BEGIN READ WRITE"] + statements.map { $0.hasSuffix(";") ? String($0.dropLast()) : $0 } + ["COMMIT"])
-            .map { $0 + ";" }.joined(separator: " ")
     }
 }
 
-extension Connection {
+extension CatalogReader {
     /// Nil where new transactions may write.
     public func readOnlyDefault() throws(PostgresError) -> ReadOnlyDefault? {
-        guard let row = try query(.catalogReadOnly).rows.first else { return nil }
+        guard let row = try read(.catalogReadOnly).rows.first else { return nil }
         if try row.bool("in_recovery") { return .standby }
         return try row.bool("read_only") ? .setting : nil
     }

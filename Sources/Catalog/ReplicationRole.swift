@@ -1,4 +1,4 @@
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
@@ -65,20 +65,20 @@ public struct ReplicationRole: Sendable {
     public var creators: [Creator]
 }
 
-extension Connection {
+extension CatalogReader {
     /// The schemas of this database that hold tables and are not the system's own, by name.
     public func schemasWithTables() throws(PostgresError) -> [String] {
         var schemas: [String] = []
-        for row in try query(.catalogSchemasWithTables).rows { schemas.append(try row.string("schema")) }
+        for row in try read(.catalogSchemasWithTables).rows { schemas.append(try row.string("schema")) }
         return schemas
     }
 
     /// What a role has for the tables of `schemas`.
     public func replicationRole(_ name: String, schemas: [String]) throws(PostgresError) -> ReplicationRole {
-        let row = try query(.catalogReplicationRole, [name]).rows.first
+        let row = try read(.catalogReplicationRole, [name]).rows.first
         let attributes = try row.map { row throws(PostgresError) in try ReplicationRole.Attributes(row) }
         let oid = try row.map { row throws(PostgresError) in try row.string("oid") } ?? "0"
-        guard let database = try query(.catalogReplicationRoleDatabase, [oid]).rows.first else {
+        guard let database = try read(.catalogReplicationRoleDatabase, [oid]).rows.first else {
             throw PostgresError("the database does not exist any more", sqlState: .undefinedObject)
         }
         let names = ArrayText.text(schemas)
@@ -87,15 +87,15 @@ extension Connection {
             name: name, attributes: attributes, database: try database.string("database"),
             mayConnect: try database.bool("may_connect"), mayGrantConnect: try database.bool("may_grant"), schemas: [],
             relations: [], creators: [])
-        for row in try query(.catalogReplicationRoleSchemas, [oid, names]).rows {
+        for row in try read(.catalogReplicationRoleSchemas, [oid, names]).rows {
             role.schemas.append(try ReplicationRole.Schema(row))
         }
-        for row in try query(
+        for row in try read(
             .catalogReplicationRoleRelations, [oid, names, parameter(ignoresRowSecurity)]
         ).rows {
             role.relations.append(try ReplicationRole.Relation(row))
         }
-        for row in try query(.catalogReplicationRoleCreators, [oid, names]).rows {
+        for row in try read(.catalogReplicationRoleCreators, [oid, names]).rows {
             role.creators.append(try ReplicationRole.Creator(row))
         }
         return role

@@ -1,4 +1,4 @@
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
@@ -85,11 +85,11 @@ extension ReplicationSlot.Holder: CustomStringConvertible {
     }
 }
 
-extension Connection {
+extension CatalogReader {
     /// The slots of the server (of all its databases) that a pattern names; with `nil` all. Ordered by name.
     public func replicationSlots(matching pattern: NamePattern? = nil) throws(PostgresError) -> [ReplicationSlot] {
         var slots: [ReplicationSlot] = []
-        for row in try query(.catalogSlots, [pattern?.regularExpression]).rows {
+        for row in try read(.catalogSlots, [pattern?.regularExpression]).rows {
             slots.append(try ReplicationSlot(row))
         }
         return slots

@@ -1,4 +1,4 @@
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
@@ -18,10 +18,10 @@ public struct Role: Hashable, Sendable {
     }
 }
 
-extension Connection {
+extension CatalogReader {
     /// The role of this session's login.
     public func role() throws(PostgresError) -> Role {
-        guard let row = try query(.catalogRole).rows.first else {
+        guard let row = try read(.catalogRole).rows.first else {
             throw PostgresError("the session's role does not exist any more", sqlState: .undefinedObject)
         }
         return Role(

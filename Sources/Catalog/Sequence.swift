@@ -1,4 +1,4 @@
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
@@ -78,7 +78,7 @@ public struct SequenceState: Hashable, Sendable {
     }
 }
 
-extension Connection {
+extension CatalogReader {
     /// The sequences that tables use, each once, ordered by name; and those that are named themselves.
     ///
     /// The search path must be empty, so that defaults are read with whole names.
@@ -90,7 +90,7 @@ extension Connection {
             ArrayText.text(names.map(\.schema)), ArrayText.text(names.map(\.name)),
         ]
         var sequences: [SequenceDefinition] = []
-        for row in try query(.catalogSequences, parameters).rows {
+        for row in try read(.catalogSequences, parameters).rows {
             let name = try row.qualifiedName()
             if sequences.last?.name != name {
                 sequences.append(

@@ -1,4 +1,4 @@
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
@@ -32,9 +32,9 @@ public struct ConfigurationTime: Hashable, Sendable {
     public var mayReadRules: Bool
 }
 
-extension Connection {
+extension CatalogReader {
     public func configurationTime() throws(PostgresError) -> ConfigurationTime {
-        guard let row = try query(.catalogConfigurationTime).rows.first else {
+        guard let row = try read(.catalogConfigurationTime).rows.first else {
             throw PostgresError("the server did not say when it was configured", sqlState: .protocolViolation)
         }
         return ConfigurationTime(
@@ -45,7 +45,7 @@ extension Connection {
     /// The lines of the configuration files, in their order. Needs EXECUTE on pg_show_all_file_settings().
     public func configurationLines() throws(PostgresError) -> [ConfigurationLine] {
         var lines: [ConfigurationLine] = []
-        for row in try query(.catalogConfigurationLines).rows {
+        for row in try read(.catalogConfigurationLines).rows {
             lines.append(
                 ConfigurationLine(
                     file: try row.optionalString("file"), number: try row.optionalInt("line"),
@@ -58,7 +58,7 @@ extension Connection {
     /// The settings that this session's role may see, by name, as they are without SET.
     public func settingStates() throws(PostgresError) -> [String: SettingState] {
         var states: [String: SettingState] = [:]
-        for row in try query(.catalogResetSettings).rows {
+        for row in try read(.catalogResetSettings).rows {
             states[try row.string("name")] = SettingState(
                 value: try row.string("value"), isPendingRestart: try row.bool("pending_restart"))
         }

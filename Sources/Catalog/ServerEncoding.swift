@@ -1,8 +1,8 @@
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
-extension Connection {
+extension CatalogReader {
     /// As PostgreSQL names the encoding of the database; nil behind a pooler that does not tell.
     public var serverEncoding: String? { parameterStatus("server_encoding") }
 
@@ -21,15 +21,11 @@ extension Connection {
     }
 
     private func holds(_ text: String) throws(PostgresError) -> Bool {
-        let isNested = transactionStatus == .inTransaction
-        if isNested { try query(.catalogTextSavepoint) }
         do throws(PostgresError) {
-            try query(.catalogText, [text])
+            try readApart(.catalogText, [text])
+            return true
         } catch  where error.sqlState == .untranslatableCharacter {
-            if isNested { try query(.catalogTextUndo) }
             return false
         }
-        if isNested { try query(.catalogTextRelease) }
-        return true
     }
 }

@@ -1,4 +1,4 @@
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
@@ -28,9 +28,9 @@ public struct ServerIdentity: Hashable, Sendable {
     }
 }
 
-extension Connection {
+extension CatalogReader {
     public func serverIdentity() throws(PostgresError) -> ServerIdentity {
-        guard let row = try query(.catalogServer).rows.first else {
+        guard let row = try read(.catalogServer).rows.first else {
             throw PostgresError("the server did not identify itself", sqlState: .protocolViolation)
         }
         return ServerIdentity(

@@ -1,4 +1,4 @@
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
@@ -34,10 +34,10 @@ public struct ServerLoad: Hashable, Sendable {
     }
 }
 
-extension Connection {
+extension CatalogReader {
     public func serverLoad() throws(PostgresError) -> ServerLoad {
-        guard let row = try query(.catalogLoad).rows.first, let taken = try row.optionalDouble("taken"),
-            let writes = try query(serverVersion.major >= 17 ? .catalogLoadWrites : .catalogLoadWrites16).rows.first
+        guard let row = try read(.catalogLoad).rows.first, let taken = try row.optionalDouble("taken"),
+            let writes = try read(serverVersion.major >= 17 ? .catalogLoadWrites : .catalogLoadWrites16).rows.first
         else { throw PostgresError("the server did not tell how busy it is", sqlState: .protocolViolation) }
         return ServerLoad(
             taken: taken, activeSessions: try row.optionalInt("active"), transactions: try row.int("transactions"),

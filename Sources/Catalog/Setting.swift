@@ -1,4 +1,4 @@
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
@@ -11,11 +11,11 @@ public struct Setting: Hashable, Sendable {
     public var isPendingRestart: Bool
 }
 
-extension Connection {
+extension CatalogReader {
     /// Settings by name, without those that the server does not know.
     public func settings(_ names: String...) throws(PostgresError) -> [String: Setting] {
         var settings: [String: Setting] = [:]
-        for row in try query(.catalogSettings, [ArrayText.text(names)]).rows {
+        for row in try read(.catalogSettings, [ArrayText.text(names)]).rows {
             settings[try row.string("name")] = Setting(
                 value: try row.string("setting"), unit: try row.optionalString("unit"),
                 isPendingRestart: try row.bool("pending_restart"))

@@ -1,12 +1,12 @@
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
-extension Connection {
+extension CatalogReader {
     /// The schemas of this database that are not the system's own, by name.
     public func schemas() throws(PostgresError) -> [String] {
         var schemas: [String] = []
-        for row in try query(.catalogSchemas).rows { schemas.append(try row.string("schema")) }
+        for row in try read(.catalogSchemas).rows { schemas.append(try row.string("schema")) }
         return schemas
     }
 

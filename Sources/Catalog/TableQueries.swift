@@ -1,8 +1,8 @@
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
-extension Connection {
+extension CatalogReader {
     /// The tables that a pattern names; with `nil` all that are not the system's own. A pattern without a schema finds what
     /// the search path shows. Ordered by name.
     ///
@@ -10,7 +10,7 @@ extension Connection {
     public func tables(matching pattern: TablePattern? = nil, includingOthers: Bool = false) throws(PostgresError)
         -> [Table]
     {
-        let result = try query(
+        let result = try read(
             .catalogTables,
             [
                 pattern?.schema?.regularExpression, pattern?.name.regularExpression,
@@ -24,7 +24,7 @@ extension Connection {
     /// The columns of tables, by the table.
     public func columns(of tables: some Collection<OID>) throws(PostgresError) -> [OID: [Column]] {
         var columns: [OID: [Column]] = [:]
-        for row in try query(.catalogColumns, [tables.arrayText]).rows {
+        for row in try read(.catalogColumns, [tables.arrayText]).rows {
             columns[try row.oid("table_oid"), default: []].append(try Column(row))
         }
         return columns
@@ -33,7 +33,7 @@ extension Connection {
     /// The sizes of tables, by the table. Takes an ACCESS SHARE lock on each for the moment, as `\dt+` does.
     public func sizes(of tables: some Collection<OID>) throws(PostgresError) -> [OID: TableSize] {
         var sizes: [OID: TableSize] = [:]
-        for row in try query(.catalogTableSizes, [tables.arrayText]).rows {
+        for row in try read(.catalogTableSizes, [tables.arrayText]).rows {
             sizes[try row.oid("table_oid")] = TableSize(
                 estimatedRows: try row.optionalInt("estimated_rows"), totalBytes: try row.int("total_bytes"))
         }
@@ -43,7 +43,7 @@ extension Connection {
     /// The partitions that store the rows of partitioned tables, by the table that was asked for.
     public func partitionLeaves(of tables: some Collection<OID>) throws(PostgresError) -> [OID: [PartitionLeaf]] {
         var leaves: [OID: [PartitionLeaf]] = [:]
-        for row in try query(.catalogPartitionLeaves, [tables.arrayText]).rows {
+        for row in try read(.catalogPartitionLeaves, [tables.arrayText]).rows {
             leaves[try row.oid("root_oid"), default: []].append(
                 PartitionLeaf(oid: try row.oid("leaf_oid"), name: try row.qualifiedName()))
         }
@@ -53,7 +53,7 @@ extension Connection {
     /// The indexes of tables, by the table.
     public func indexes(of tables: some Collection<OID>) throws(PostgresError) -> [OID: [Index]] {
         var indexes: [OID: [Index]] = [:]
-        for row in try query(.catalogIndexes, [tables.arrayText]).rows {
+        for row in try read(.catalogIndexes, [tables.arrayText]).rows {
             indexes[try row.oid("table_oid"), default: []].append(try Index(row))
         }
         return indexes

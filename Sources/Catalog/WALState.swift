@@ -1,4 +1,4 @@
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
@@ -19,9 +19,9 @@ public struct WALFiles: Hashable, Sendable {
     public var bytes: Int
 }
 
-extension Connection {
+extension CatalogReader {
     public func walState() throws(PostgresError) -> WALState {
-        guard let row = try query(.catalogWal).rows.first, let taken = try row.optionalDouble("taken") else {
+        guard let row = try read(.catalogWal).rows.first, let taken = try row.optionalDouble("taken") else {
             throw PostgresError("the server did not tell its position", sqlState: .protocolViolation)
         }
         return WALState(
@@ -31,7 +31,7 @@ extension Connection {
 
     /// The files of pg_wal. Throws 42501 where the role may not see them.
     public func walFiles() throws(PostgresError) -> WALFiles? {
-        guard let row = try query(.catalogWalFiles).rows.first else { return nil }
+        guard let row = try read(.catalogWalFiles).rows.first else { return nil }
         return WALFiles(count: try row.int("files"), bytes: try row.int("bytes"))
     }
 }

@@ -1,6 +1,7 @@
 public import Configuration
 public import Libpq
 public import Postgres
+internal import Publisher
 
 /// What a command acts on: the two servers, the configuration, and the person, if there is one. It lives on one thread,
 /// that of the shell or of the command line.
@@ -84,6 +85,11 @@ public final class CommandContext {
     }
 
     public func progress(_ line: String) { tell(line) }
+
+    /// The source, to be read and asked for the changes that Publisher names, on the session of `source`.
+    ///
+    /// Throws with origin `.connection` where it can't be reached.
+    func openSource() throws(PostgresError) -> Source { Source(try source.connection()) }
 }
 
 /// One of the two servers as commands see it: a connection made when it is first needed, and made again when it was lost.

@@ -1,4 +1,4 @@
-public import Libpq
+public import Catalog
 public import Postgres
 
 extension Preflight {
@@ -8,7 +8,7 @@ extension Preflight {
 
         /// One of the two databases.
         public enum Endpoint {
-            case connected(Connection)
+            case connected(any CatalogReader)
             /// Could not be reached, for this reason.
             case failed(PostgresError)
             case notConfigured

@@ -1,3 +1,4 @@
+internal import Catalog
 internal import Glibc
 internal import Libpq
 
@@ -7,7 +8,7 @@ struct Disk {
     /// For who may write there without being root.
     let freeBytes: Int
 
-    init?(of connection: Connection, dataDirectory: String?) {
+    init?(of connection: any CatalogReader, dataDirectory: String?) {
         guard connection.host.hasPrefix("/"), let dataDirectory else { return nil }
         var status = statvfs()
         guard unsafe statvfs(dataDirectory, &status) == 0 else { return nil }

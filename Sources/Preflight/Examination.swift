@@ -8,8 +8,8 @@ extension Preflight {
     final class Examination {
         let context: Context
         /// Nil where the source could not be reached, or is of a version before all that the checks read.
-        let source: Connection?
-        let shadow: Connection?
+        let source: (any CatalogReader)?
+        let shadow: (any CatalogReader)?
         let role: Role?
         /// The service that runs the source; nil where none does.
         let service: ManagedService?
@@ -61,7 +61,9 @@ extension Preflight {
         var canReadSource: Bool { source != nil }
 
         /// The shadow, where there is one of a version that the checks can read.
-        var readableShadow: Connection? { shadow.flatMap { $0.serverVersion >= Preflight.oldestVersion ? $0 : nil } }
+        var readableShadow: (any CatalogReader)? {
+            shadow.flatMap { $0.serverVersion >= Preflight.oldestVersion ? $0 : nil }
+        }
 
         /// The tables that are followed and those that store their rows, each once.
         var storedOIDs: [OID] {
@@ -69,7 +71,7 @@ extension Preflight {
         }
 
         /// For checks that need the source, which are not run without.
-        func readSource() throws(PostgresError) -> Connection {
+        func readSource() throws(PostgresError) -> any CatalogReader {
             guard let source else { throw PostgresError("the source is not connected", sqlState: .connectionException) }
             return source
         }
@@ -92,7 +94,7 @@ extension Preflight {
         func walSenders() throws(PostgresError) -> Usage {
             if let knownSenders { return knownSenders }
             var used = 0
-            for row in try readSource().query(.preflightWalSenders).rows { used = try row.int("used") }
+            for row in try readSource().read(.preflightWalSenders).rows { used = try row.int("used") }
             let usage = Usage(total: try limit("max_wal_senders"), used: used)
             knownSenders = usage
             return usage
@@ -105,14 +107,14 @@ extension Preflight {
             return probe
         }
 
-        func role(of shadow: Connection) throws(PostgresError) -> Role {
+        func role(of shadow: any CatalogReader) throws(PostgresError) -> Role {
             if let knownShadowRole { return knownShadowRole }
             let role = try shadow.role()
             knownShadowRole = role
             return role
         }
 
-        func identity(ofShadow shadow: Connection) throws(PostgresError) -> ServerIdentity {
+        func identity(ofShadow shadow: any CatalogReader) throws(PostgresError) -> ServerIdentity {
             if let knownShadowIdentity { return knownShadowIdentity }
             let identity = try shadow.serverIdentity()
             knownShadowIdentity = identity
@@ -120,7 +122,7 @@ extension Preflight {
         }
 
         /// Who the source is; nil where a service keeps that from its users.
-        private static func identity(of source: Connection) throws(PostgresError) -> ServerIdentity? {
+        private static func identity(of source: any CatalogReader) throws(PostgresError) -> ServerIdentity? {
             do throws(PostgresError) {
                 return try source.serverIdentity()
             } catch {
@@ -130,7 +132,7 @@ extension Preflight {
         }
 
         private static func published(
-            _ publication: Publication?, _ source: Connection
+            _ publication: Publication?, _ source: any CatalogReader
         ) throws(PostgresError) -> [OID: PublishedTable] {
             guard let name = publication?.name else { return [:] }
             var published: [OID: PublishedTable] = [:]
@@ -146,7 +148,7 @@ extension Preflight {
 
         private static func followed(
             _ context: Context, _ publication: Publication?, _ published: [OID: PublishedTable], _ all: [Table],
-            _ source: Connection
+            _ source: any CatalogReader
         ) throws(PostgresError) -> [FollowedTable] {
             let tables: [Table]
             if !context.tables.isEmpty {

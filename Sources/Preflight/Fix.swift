@@ -1,7 +1,9 @@
+public import Publisher
+
 extension Preflight {
-    /// The statements that mend a fault.
+    /// What mends a fault.
     public struct Fix: Sendable {
-        /// Where, and by whom, they are to be run.
+        /// Where, and by whom, the statements are to be run.
         public enum Place: Sendable {
             case source
             case shadow
@@ -12,19 +14,27 @@ extension Preflight {
         /// In order, each with its semicolon.
         public let statements: [String]
         public let place: Place
+        /// What `Source.apply` makes: a change for each statement; none where they are for the shadow, or for a person.
+        public let changes: [SourceFix]
         /// They take effect when the server has been restarted.
         public let needsRestart: Bool
 
-        /// Nil where there is no statement.
-        init?(_ statements: [String], _ place: Place = .source, needsRestart: Bool = false) {
-            guard !statements.isEmpty else { return nil }
-            self.statements = statements
-            self.place = place
+        /// Nil where there is no change.
+        init?(_ changes: [SourceFix], needsRestart: Bool = false) {
+            guard !changes.isEmpty else { return nil }
+            statements = changes.map(\.statement)
+            place = .source
+            self.changes = changes
             self.needsRestart = needsRestart
         }
 
-        init?(_ statement: String?, _ place: Place = .source, needsRestart: Bool = false) {
-            self.init(statement.map { [$0] } ?? [], place, needsRestart: needsRestart)
+        /// Nil where there is no statement.
+        init?(_ statements: [String], _ place: Place) {
+            guard !statements.isEmpty else { return nil }
+            self.statements = statements
+            self.place = place
+            changes = []
+            needsRestart = false
         }
 
         public var sql: String { statements.joined(separator: "\n") }

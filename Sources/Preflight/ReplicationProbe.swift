@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Libpq
 internal import Postgres
+internal import Publisher
 
 extension Preflight {
     /// What came of a replication connection that was made as the engine makes it, and closed at once. Whether it is let in
@@ -12,7 +13,7 @@ extension Preflight {
         /// For this reason.
         case notTried(String)
 
-        init(of source: Connection, _ senders: Usage, _ role: Role?) throws(PostgresError) {
+        init(of source: any CatalogReader, _ senders: Usage, _ role: Role?) throws(PostgresError) {
             guard role?.mayReplicate ?? true else {
                 self = .notTried("the user may not use replication")
                 return
@@ -23,13 +24,9 @@ extension Preflight {
                 return
             }
             do throws(PostgresError) {
-                let connection = try Connection(
-                    source.effectiveParameters.fixed(as: "check").merging(["replication": "database"]),
-                    interrupt: source.interrupt)
-                guard let row = try connection.query("IDENTIFY_SYSTEM").rows.first else {
-                    throw PostgresError("the server did not identify itself", sqlState: .protocolViolation)
-                }
-                self = .opened(systemIdentifier: try row.string("systemid"))
+                let session = try ReplicationSession(
+                    source.effectiveParameters, as: "check", interrupt: source.interrupt)
+                self = .opened(systemIdentifier: try session.systemIdentifier())
             } catch {
                 guard error.origin != .interrupted else { throw error }
                 self = .refused(error)

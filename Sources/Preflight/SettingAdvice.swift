@@ -1,5 +1,5 @@
 internal import Catalog
-internal import Postgres
+internal import Publisher
 
 /// How a setting of the server is changed: by SQL, or where a service runs the server, by the service's own names.
 struct SettingAdvice {
@@ -14,11 +14,10 @@ struct SettingAdvice {
             fix = nil
             return
         }
-        let statement = "ALTER SYSTEM SET \(setting) = \(quoteLiteral(value));"
+        let change = SourceFix.setting(setting, value: value)
         hint =
             restarts
             ? "Run the statement as a superuser and restart the server." : "Run the statements as a superuser."
-        fix = Preflight.Fix(
-            restarts ? [statement] : [statement, "SELECT pg_reload_conf();"], needsRestart: restarts)
+        fix = Preflight.Fix(restarts ? [change] : [change, .reload], needsRestart: restarts)
     }
 }

@@ -1,5 +1,5 @@
 public import Catalog
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
@@ -34,7 +34,7 @@ public struct ConfigurationReload: Sendable {
 // The postmaster reads the configuration first and then signals its children, before it reads pg_hba.conf, and serves no
 // new connection meanwhile (SIGHUP_handler in postmaster.c). So once this session's own process has read the files, a
 // connection that is asked for afterwards meets the new rules.
-extension Connection {
+extension Source {
     /// Has the server read its configuration files again, and waits until it has.
     ///
     /// Throws 42501, with the GRANT, where the role may not; 55000 where the server does not answer in `milliseconds`.
@@ -68,7 +68,7 @@ extension Connection {
     private func signalReload() throws(PostgresError) {
         let signalled: Bool?
         do throws(PostgresError) {
-            signalled = try query(.publisherReload).rows.first?.bool("signalled")
+            signalled = try connection.query(.publisherReload).rows.first?.bool("signalled")
         } catch {
             guard error.sqlState == .insufficientPrivilege else { throw error }
             var error = error

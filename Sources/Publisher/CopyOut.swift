@@ -50,7 +50,7 @@ public struct CopyOut: Sendable {
 
     /// Lends the rows one by one to `row`. The session must be in a transaction that uses the job's snapshot.
     public func run(
-        on session: SourceSession, _ row: (UnsafeRawBufferPointer) throws(PostgresError) -> Void
+        on session: Source, _ row: (UnsafeRawBufferPointer) throws(PostgresError) -> Void
     ) throws(PostgresError) {
         var isOfReceiver = false
         do throws(PostgresError) {

@@ -1,5 +1,5 @@
 internal import Catalog
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
@@ -48,13 +48,13 @@ public struct Partition: Hashable, Sendable {
     public var isDefault: Bool { bound == "DEFAULT" }
 }
 
-extension Connection {
+extension Source {
     /// All partitions below partitioned tables, the upper ones first.
     public func partitions(of roots: [QualifiedName]) throws(PostgresError) -> [Partition] {
         if roots.isEmpty { return [] }
         var partitions: [Partition] = []
         let names = [ArrayText.text(roots.map(\.schema)), ArrayText.text(roots.map(\.name))]
-        for row in try query(.publisherPartitions, names).rows {
+        for row in try connection.query(.publisherPartitions, names).rows {
             partitions.append(
                 Partition(
                     oid: try row.oid("oid"),
@@ -71,7 +71,7 @@ extension Connection {
     }
 }
 
-extension SourceSession {
+extension Source {
     /// Whether a table shows a row that was written before the horizon, so that it was not emptied since: TRUNCATE leaves no
     /// row, while a rewrite keeps who wrote each (rewriteheap.c). False where that can't be told.
     public func showsRow(of table: QualifiedName, writtenBefore horizon: TransactionID) throws(PostgresError) -> Bool {

@@ -2,7 +2,7 @@ internal import Catalog
 internal import Libpq
 internal import Postgres
 
-extension Connection {
+extension CatalogReader {
     /// Throws where the source would refuse UPDATE and DELETE on one of the tables once these are published
     /// (CheckCmdReplicaIdentity in execReplication.c). Of a partitioned table each partition counts.
     func requireIdentity(_ tables: [Table]) throws(PostgresError) {

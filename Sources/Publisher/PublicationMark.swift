@@ -1,5 +1,5 @@
 internal import Catalog
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
@@ -18,12 +18,12 @@ public struct PublicationMark: Hashable, Sendable {
     }
 }
 
-extension Connection {
+extension Source {
     /// What a publication sends; nil where there is none of this name.
     public func publicationMarks(_ publication: String) throws(PostgresError) -> [PublicationMark]? {
         guard try self.publication(publication) != nil else { return nil }
         var marks: [PublicationMark] = []
-        for row in try query(.publisherPublicationMarks, [publication]).rows {
+        for row in try connection.query(.publisherPublicationMarks, [publication]).rows {
             marks.append(
                 PublicationMark(
                     table: QualifiedName(schema: try row.string("schema"), name: try row.string("name")),

@@ -23,15 +23,15 @@ struct PublicationPlan {
     private var places: [OID: Int] = [:]
 
     init(
-        _ targets: [PublicationTarget], _ name: String, _ existing: Publication?, _ connection: Connection
+        _ targets: [PublicationTarget], _ name: String, _ existing: Publication?, _ source: any CatalogReader
     ) throws(PostgresError) {
         change = PublicationChange(name)
-        let reader = try PublicationReader(name, existing, connection)
+        let reader = try PublicationReader(name, existing, source)
         for target in targets {
-            if target.isRestricted, connection.serverVersion.major < 15 {
+            if target.isRestricted, source.serverVersion.major < 15 {
                 throw PostgresError(
                     "column lists and row filters need PostgreSQL 15",
-                    detail: "The source is PostgreSQL \(connection.serverVersion).", hint: "Publish the whole table.",
+                    detail: "The source is PostgreSQL \(source.serverVersion).", hint: "Publish the whole table.",
                     sqlState: .featureNotSupported)
             }
             for table in try reader.resolve(target.pattern) {
@@ -39,7 +39,7 @@ struct PublicationPlan {
             }
         }
         dropPartitionsOfAdded(reader)
-        try require(existing?.needsIdentity ?? true, connection)
+        try require(existing?.needsIdentity ?? true, source)
         write(existing, name)
     }
 
@@ -96,9 +96,9 @@ struct PublicationPlan {
         }
     }
 
-    private func require(_ needsIdentity: Bool, _ connection: Connection) throws(PostgresError) {
+    private func require(_ needsIdentity: Bool, _ source: any CatalogReader) throws(PostgresError) {
         guard needsIdentity else { return }
-        try connection.requireIdentity(additions.map(\.table))
+        try source.requireIdentity(additions.map(\.table))
         for addition in additions {
             guard let columns = addition.target.columns else { continue }
             let identity = addition.table.identityIndex?.columns

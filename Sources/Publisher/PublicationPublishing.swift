@@ -1,10 +1,10 @@
 internal import Catalog
-public import Libpq
+internal import Libpq
 public import Postgres
 
 // Publishing is all or nothing: what is asked is resolved to tables and examined first; then the statements run in one
 // transaction, in which the server's reading of row filters is examined before the commit.
-extension Connection {
+extension Source {
     /// Publishes what is asked, in the publication of this name, which is created where it is missing.
     ///
     /// Throws where a name finds nothing, where a table can't be published or would make the source's own UPDATE and DELETE

@@ -4,7 +4,7 @@ internal import Postgres
 
 /// What a publication holds, and how a database's tables relate to it.
 struct PublicationReader {
-    let connection: Connection
+    let source: any CatalogReader
     /// FOR ALL TABLES.
     let publishesAll: Bool
     /// The tables that the publication names itself.
@@ -12,15 +12,15 @@ struct PublicationReader {
     private let sent: Set<OID>
     private let parents: [OID: OID]
 
-    init(_ name: String, _ existing: Publication?, _ connection: Connection) throws(PostgresError) {
-        self.connection = connection
+    init(_ name: String, _ existing: Publication?, _ source: any CatalogReader) throws(PostgresError) {
+        self.source = source
         publishesAll = existing?.allTables ?? false
         var members: [OID: PublishedTable] = [:]
-        for member in try connection.publicationMembers(of: [name])[name] ?? [] { members[member.oid] = member }
+        for member in try source.publicationMembers(of: [name])[name] ?? [] { members[member.oid] = member }
         self.members = members
-        sent = Set((try connection.publishedTables(of: [name])[name] ?? []).map(\.oid))
+        sent = Set((try source.publishedTables(of: [name])[name] ?? []).map(\.oid))
         var parents: [OID: OID] = [:]
-        for table in try connection.tables() { parents[table.oid] = table.parent }
+        for table in try source.tables() { parents[table.oid] = table.parent }
         self.parents = parents
     }
 
@@ -43,13 +43,13 @@ struct PublicationReader {
 
     /// The tables that a pattern names. Before 13 a partitioned table can't be published: its partitions stand for it.
     func resolve(_ pattern: TablePattern) throws(PostgresError) -> [Table] {
-        let tables = try connection.tables(named: [pattern])
+        let tables = try source.tables(named: [pattern])
         let partitioned = tables.filter { $0.kind == .partitioned }
-        guard connection.serverVersion.major < 13, !partitioned.isEmpty else { return tables }
+        guard source.serverVersion.major < 13, !partitioned.isEmpty else { return tables }
         let leaves = Set(
-            try connection.partitionLeaves(of: partitioned.map(\.oid)).values.flatMap { $0 }.map(\.oid))
+            try source.partitionLeaves(of: partitioned.map(\.oid)).values.flatMap { $0 }.map(\.oid))
         let named = Set(tables.map(\.oid))
         return tables.filter { $0.kind != .partitioned }
-            + (try connection.tables()).filter { leaves.contains($0.oid) && !named.contains($0.oid) }
+            + (try source.tables()).filter { leaves.contains($0.oid) && !named.contains($0.oid) }
     }
 }

@@ -1,8 +1,8 @@
 internal import Catalog
-public import Libpq
+internal import Libpq
 public import Postgres
 
-extension Connection {
+extension Source {
     /// Takes out of a publication what is asked; what is not in it is told in `already`.
     ///
     /// Throws where a name finds nothing, where the publication holds a table in another way than by its name (all tables,

@@ -47,6 +47,11 @@ struct PublicationStatements {
         "ALTER PUBLICATION \(publication) DROP TABLES IN SCHEMA \(Self.list(schemas))"
     }
 
+    /// - Parameter value: as SQL.
+    func set(_ parameter: String, to value: String) -> String {
+        "ALTER PUBLICATION \(publication) SET (\(parameter) = \(value))"
+    }
+
     func dropPublication() -> String { "DROP PUBLICATION \(publication)" }
 
     private static func list(_ members: [Member]) -> String { members.map(\.sql).joined(separator: ", ") }

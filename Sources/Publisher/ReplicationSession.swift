@@ -14,6 +14,17 @@ public final class ReplicationSession {
         try connection.pinSettings()
     }
 
+    /// The server's system identifier, by the replication protocol.
+    public func systemIdentifier() throws(PostgresError) -> String {
+        guard let row = try connection.query(Self.identifySystem).rows.first else {
+            throw PostgresError("the server did not identify itself", sqlState: .protocolViolation)
+        }
+        return try row.string("systemid")
+    }
+
+    /// A walsender's command, which has no comment before it as a file of `sql/` has (repl_scanner.l).
+    private static let identifySystem = "IDENTIFY_SYSTEM"
+
     /// The data as of a slot's consistent point: what committed before it is in the snapshot, what commits after it comes
     /// with the stream (manual, 49.2.4).
     public struct ExportedSnapshot: Sendable {
@@ -115,7 +126,7 @@ public final class WALStream {
     }
 
     /// Queues a standby status update as encoded by `StandbyStatusUpdate`.
-    public func send(_ status: [UInt8]) throws(PostgresError) {
+    public func sendStatus(_ status: [UInt8]) throws(PostgresError) {
         try connection.sendCopyData(status)
     }
 }

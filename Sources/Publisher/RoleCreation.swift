@@ -1,8 +1,8 @@
 internal import Catalog
-public import Libpq
+internal import Libpq
 public import Postgres
 
-extension Connection {
+extension Source {
     /// What the role of a backfill needs for the tables of `schemas`, and what is missing.
     public func rolePlan(_ name: String, schemas: [String]) throws(PostgresError) -> RolePlan {
         let granted = try managedService()?.replicationRole
@@ -22,7 +22,8 @@ extension Connection {
             .filter { !$0.isPresent && $0.grantor == nil }
         var statements = missing.flatMap(\.fix)
         if let password {
-            let verifier = try encrypted(password: password, user: plan.role.name, algorithm: "scram-sha-256")
+            let verifier = try connection.encrypted(
+                password: password, user: plan.role.name, algorithm: "scram-sha-256")
             statements.append("ALTER ROLE \(quoteIdentifier(plan.role.name)) PASSWORD \(quoteLiteral(verifier))")
         }
         guard !statements.isEmpty else { return [] }

@@ -1,5 +1,5 @@
 public import Catalog
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
@@ -11,7 +11,7 @@ public struct SlotBlocker: Hashable, Sendable, CustomStringConvertible {
     public let remedy: String
 }
 
-extension Connection {
+extension Source {
     /// Makes a logical slot of pgoutput in this database. Waits until all transactions that write have ended.
     ///
     /// Returns false where just such a slot is there already. Throws where the name belongs to another kind of slot, with the
@@ -38,9 +38,9 @@ extension Connection {
         let start = ContinuousClock.now
         do throws(PostgresError) {
             if let milliseconds {
-                try query(.publisherSlotCreate, [name], cancelAfter: milliseconds)
+                try connection.query(.publisherSlotCreate, [name], cancelAfter: milliseconds)
             } else {
-                try query(.publisherSlotCreate, [name])
+                try connection.query(.publisherSlotCreate, [name])
             }
         } catch {
             if let milliseconds, error.sqlState == .queryCanceled,
@@ -81,7 +81,7 @@ extension Connection {
     /// The transactions that a slot made now would wait for, the oldest first.
     public func slotBlockers() throws(PostgresError) -> [SlotBlocker] {
         var blockers: [SlotBlocker] = []
-        for row in try query(.publisherSlotBlockers).rows {
+        for row in try connection.query(.publisherSlotBlockers).rows {
             let age = try row.optionalInt("seconds").map { " for \($0) s" } ?? ""
             let database = try row.optionalString("database").map { " in database \"\($0)\"" } ?? ""
             if let name = try row.optionalString("prepared") {
@@ -114,6 +114,6 @@ extension Connection {
                     "Stop its consumer first (\\backfill stop), or end it: SELECT pg_terminate_backend(\($0.processID));"
                 }, sqlState: .objectInUse)
         }
-        try query(.publisherSlotDrop, [slot.name])
+        try connection.query(.publisherSlotDrop, [slot.name])
     }
 }

@@ -1,17 +1,23 @@
 internal import Catalog
-public import Libpq
+internal import Libpq
 public import Postgres
+internal import Scripts
 
 // Every statement by which we change the source goes through here, so that a refusal says what to do.
-extension Connection {
-    /// Runs a statement, or a transaction in one text, that changes the source.
-    public func change(_ statement: String) throws(PostgresError) {
+extension Source {
+    /// Makes a change that mends a finding of the checks.
+    ///
+    /// Throws the server's error with what to do about it.
+    public func apply(_ fix: SourceFix) throws(PostgresError) { try change(fix.statement) }
+
+    /// Runs a statement, or a transaction in one text.
+    private func change(_ statement: String) throws(PostgresError) {
         let wasIdle = transactionStatus == .idle
         do throws(PostgresError) {
-            try query(statement)
+            try connection.query(statement)
         } catch {
             // A text that begins a transaction may have failed within it.
-            if wasIdle, transactionStatus == .inFailedTransaction { _ = try? query("ROLLBACK") }
+            if wasIdle, transactionStatus == .inFailedTransaction { _ = try? connection.query(.sessionRollback) }
             throw explainingRefusal(of: error, statements: [statement])
         }
     }
@@ -25,7 +31,7 @@ extension Connection {
         _ statements: [String], refusedHint: String? = nil, areSecret: Bool = false
     ) throws(PostgresError) {
         do throws(PostgresError) {
-            try query(statements.joined(separator: ";\n"))
+            try connection.query(statements.joined(separator: ";\n"))
         } catch {
             var error = error
             if error.sqlState == .insufficientPrivilege, error.hint == nil {

@@ -1,5 +1,5 @@
 internal import Catalog
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
@@ -16,12 +16,12 @@ public struct TableEstimate: Hashable, Sendable {
     }
 }
 
-extension Connection {
+extension Source {
     /// The estimates of tables; those that do not exist are left out.
     public func estimates(of tables: [QualifiedName]) throws(PostgresError) -> [QualifiedName: TableEstimate] {
         var estimates: [QualifiedName: TableEstimate] = [:]
         let names = [ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name))]
-        for row in try query(.publisherTableEstimates, names).rows {
+        for row in try connection.query(.publisherTableEstimates, names).rows {
             let name = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
             estimates[name] = TableEstimate(rows: try row.optionalInt("rows"), bytes: try row.int("bytes"))
         }

@@ -1,29 +1,40 @@
 /// A file of `sql/`, and the Swift that it becomes.
 ///
-/// `catalog/table_sizes.sql` becomes the constant `Script.catalogTableSizes`. Files whose names begin with a digit are
+/// `demo/traffic.sql` becomes the constant `Script.demoTraffic`; a file of `readFolders` becomes one of `ReadScript`. Files whose names begin with a digit are
 /// steps: those of `subscriber/state/` become one array, `Script.subscriberState`, in the order of their names.
 struct EmbeddedScript {
     /// The path below `sql/`, without its ending.
     let name: String
     let text: String
 
-    /// A Swift file with a constant for each script and each folder of steps, and `all`, which has every script.
+    /// These hold nothing but statements that change nothing in the database.
+    private static let readFolders: Set<Substring> = ["catalog", "describe", "preflight"]
+
+    /// A Swift file with a constant for each script and each folder of steps, and for both kinds of scripts `all`, which has
+    /// every one.
     ///
     /// The constants are computed properties, since what stands between the braces of one is no part of the module's
     /// interface: an edit of a script compiles no other module again.
     static func source(of scripts: [EmbeddedScript]) -> String {
+        ["ReadScript", "Script"].map { type in constants(scripts.filter { $0.type == type }, of: type) }
+            .joined(separator: "\n")
+    }
+
+    private static func constants(_ scripts: [EmbeddedScript], of type: String) -> String {
         let constants = Dictionary(grouping: scripts.sorted { $0.name < $1.name }, by: \.constant)
-        var source = "extension Script {\n"
+        var source = "extension \(type) {\n"
         for (constant, scripts) in constants.sorted(by: { $0.key < $1.key }) {
             let values = scripts.map(\.expression).joined(separator: ", ")
-            let value = scripts[0].isStep ? "[Script] { [\(values)] }" : "Script { \(values) }"
+            let value = scripts[0].isStep ? "[\(type)] { [\(values)] }" : "\(type) { \(values) }"
             source += "    public static var \(constant): \(value)\n"
         }
         let steps = constants.filter { $1[0].isStep }.keys.sorted()
         let others = constants.filter { !$1[0].isStep }.keys.sorted()
         let all = (["[\(others.joined(separator: ", "))]"] + steps).joined(separator: " + ")
-        return source + "    static var all: [Script] { \(all) }\n}\n"
+        return source + "    static var all: [\(type)] { \(all) }\n}\n"
     }
+
+    private var type: String { path.first.map(Self.readFolders.contains) == true ? "ReadScript" : "Script" }
 
     private var path: [Substring] { name.split(separator: "/") }
 
@@ -40,6 +51,6 @@ struct EmbeddedScript {
     private var expression: String {
         var marks = "#"
         while text.contains("\"\"\"" + marks) || text.contains("\\" + marks) { marks += "#" }
-        return "Script(name: \"\(name)\", text: \(marks)\"\"\"\n\(text)\n\"\"\"\(marks))"
+        return "\(type)(name: \"\(name)\", text: \(marks)\"\"\"\n\(text)\n\"\"\"\(marks))"
     }
 }

@@ -18,7 +18,7 @@ internal import Scripts
 ///
 /// The next transaction must not begin before `isIdle`: a statement behind the failed one's sync would be carried out.
 public final class Applier {
-    private let shadow: ShadowSession
+    private let shadow: Shadow
     private let slot: String
     private let defersConstraints: Bool
     private var plans: [OID: RelationPlan] = [:]
@@ -48,12 +48,13 @@ public final class Applier {
     ///   - shadow: a session of its own; the pipeline takes it whole.
     ///   - defersConstraints: keys that are deferrable are checked at the commit: the source may have checked them after many
     ///     rows of one statement, of which each comes by itself. A replica checks none.
-    public init(_ shadow: ShadowSession, slot: String, defersConstraints: Bool = false) throws(PostgresError) {
+    public init(_ shadow: Shadow, slot: String, defersConstraints: Bool = false) throws(PostgresError) {
         self.shadow = shadow
         self.slot = slot
         self.defersConstraints = defersConstraints
         try shadow.connection.enterPipeline()
         let statements: [(String, Script)] = [
+            ("scry_begin", .sessionBegin), ("scry_defer", .subscriberDeferConstraints), ("scry_commit", .sessionCommit),
             ("scry_progress", .subscriberProgress), ("scry_behind", .subscriberTablesProgress),
             ("scry_reached", .subscriberTablesCaughtUp),
         ]
@@ -112,12 +113,9 @@ public final class Applier {
     // MARK: Transactions
 
     public func begin() throws(PostgresError) {
-        try shadow.connection.pipelineQuery("BEGIN")
-        answers.push(Answer(.any, table: nil))
-        if defersConstraints {
-            try shadow.connection.pipelineQuery("SET CONSTRAINTS ALL DEFERRED")
-            answers.push(Answer(.any, table: nil))
-        }
+        parameters.removeAll()
+        try queue("scry_begin", Answer(.any, table: nil))
+        if defersConstraints { try queue("scry_defer", Answer(.any, table: nil)) }
         isInTransaction = true
         changes = 0
     }
@@ -137,8 +135,8 @@ public final class Applier {
             try executeOnTables("scry_reached", tables, [])
             try noteProgress(end: end, commit: commit, time: time, source: source)
         }
-        try shadow.connection.pipelineQuery("COMMIT")
-        answers.push(Answer(.commit, table: nil))
+        parameters.removeAll()
+        try queue("scry_commit", Answer(.commit, table: nil))
         try sync()
         isInTransaction = false
     }
@@ -149,8 +147,7 @@ public final class Applier {
         parameters.removeAll()
         let names = [ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name))]
         for value in [slot] + names + values { parameters.append(value) }
-        try shadow.connection.pipelineExecute(statement, &parameters)
-        answers.push(Answer(.any, table: nil))
+        try queue(statement, Answer(.any, table: nil))
     }
 
     private func noteProgress(end: LSN, commit: LSN, time: Timestamp, source: LSN) throws(PostgresError) {
@@ -160,8 +157,7 @@ public final class Applier {
         parameters.append(commit.description)
         parameters.append(String(time.microseconds))
         parameters.append(source.description)
-        try shadow.connection.pipelineExecute("scry_progress", &parameters)
-        answers.push(Answer(.progress, table: nil))
+        try queue("scry_progress", Answer(.progress, table: nil))
     }
 
     // MARK: Changes
@@ -258,9 +254,14 @@ public final class Applier {
     }
 
     private func execute(_ statement: String, _ answer: Answer) throws(PostgresError) {
+        try queue(statement, answer)
+        try counted()
+    }
+
+    /// Has a prepared statement run with the parameters.
+    private func queue(_ statement: String, _ answer: Answer) throws(PostgresError) {
         try shadow.connection.pipelineExecute(statement, &parameters)
         answers.push(answer)
-        try counted()
     }
 
     private func counted() throws(PostgresError) {

@@ -5,7 +5,7 @@ public import Postgres
 /// neither side pays for a message a row.
 public struct CopyIn: ~Copyable {
     private let table: QualifiedName
-    private let session: ShadowSession
+    private let session: Shadow
     private var buffer: [UInt8] = []
     public private(set) var bytes = 0
 
@@ -15,7 +15,7 @@ public struct CopyIn: ~Copyable {
     ///
     /// - Parameter frozen: the transaction has created or truncated the table (manual, COPY, "FREEZE").
     public init(
-        _ table: QualifiedName, columns: [String], frozen: Bool, asBinary: Bool = false, on session: ShadowSession
+        _ table: QualifiedName, columns: [String], frozen: Bool, asBinary: Bool = false, on session: Shadow
     ) throws(PostgresError) {
         self.table = table
         self.session = session

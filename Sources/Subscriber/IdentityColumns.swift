@@ -1,5 +1,5 @@
 internal import Catalog
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
@@ -11,7 +11,7 @@ public struct IdentityColumn: Hashable, Sendable {
 
 // An identity column that is GENERATED ALWAYS refuses an UPDATE of its value, so the shadow's are BY DEFAULT while the job
 // follows.
-extension Connection {
+extension Shadow {
     /// The identity columns that refuse written values.
     public func alwaysIdentityColumns(_ table: QualifiedName) throws(PostgresError) -> [IdentityColumn] {
         try identityColumns(table, kind: "a")
@@ -19,7 +19,7 @@ extension Connection {
 
     private func identityColumns(_ table: QualifiedName, kind: String) throws(PostgresError) -> [IdentityColumn] {
         var columns: [IdentityColumn] = []
-        for row in try query(.subscriberIdentityColumns, [table.schema, table.name, kind]).rows {
+        for row in try connection.query(.subscriberIdentityColumns, [table.schema, table.name, kind]).rows {
             let top = QualifiedName(schema: try row.string("top_schema"), name: try row.string("top_name"))
             columns.append(IdentityColumn(name: try row.string("name"), table: top))
         }
@@ -39,7 +39,7 @@ extension Connection {
     }
 
     private func setIdentity(_ column: IdentityColumn, _ kind: String) throws(PostgresError) {
-        try query(
+        try connection.query(
             "ALTER TABLE \(column.table.quoted) ALTER COLUMN \(quoteIdentifier(column.name)) SET GENERATED \(kind)")
     }
 }

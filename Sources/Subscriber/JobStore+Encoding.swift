@@ -9,7 +9,7 @@ extension JobStore {
     /// - Parameter isJSON: the text is a JSON document, whose strings have them.
     func held(_ text: String?, isJSON: Bool = false) throws(PostgresError) -> String? {
         guard let text else { return nil }
-        let missing = try connection.charactersNotHeld(of: text)
+        let missing = try shadow.charactersNotHeld(of: text)
         return missing.isEmpty ? text : escaped(text, missing, by: isJSON ? #"\\"# : #"\"#)
     }
 }

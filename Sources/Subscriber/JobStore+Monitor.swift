@@ -42,7 +42,7 @@ public struct JobWarning: Sendable, Hashable {
 extension JobStore {
     /// False where the job's memory was set up by a release without monitor, throttle or pace of the copy, or not at all.
     public func hasMonitor() throws(PostgresError) -> Bool {
-        guard let row = try connection.query(.subscriberMonitorExists).rows.first else { return false }
+        guard let row = try shadow.connection.query(.subscriberMonitorExists).rows.first else { return false }
         return try row.bool("exists")
     }
 
@@ -50,7 +50,7 @@ extension JobStore {
 
     public func add(_ sample: WALSample) throws(PostgresError) {
         let slots = sample.retained.sorted { $0.key < $1.key }
-        try connection.query(
+        try shadow.connection.query(
             .subscriberWalSampleInsert,
             [
                 slot, String(sample.taken), sample.position.description, sample.level, sample.walStatus,
@@ -63,7 +63,7 @@ extension JobStore {
     public func samples(since moment: Double?) throws(PostgresError) -> [WALSample] {
         guard try hasMonitor() else { return [] }
         var samples: [WALSample] = []
-        for row in try connection.query(.subscriberWalSamples, [slot, moment.map { String($0) }]).rows {
+        for row in try shadow.connection.query(.subscriberWalSamples, [slot, moment.map { String($0) }]).rows {
             guard let taken = try row.optionalDouble("taken") else { continue }
             var retained: [String: Int] = [:]
             for (name, bytes) in zip(try row.strings("names"), try row.strings("retained")) {
@@ -81,7 +81,7 @@ extension JobStore {
     /// Seconds since the source was last seen at a position up to this one; nil where no look is known.
     public func sampleAge(upTo position: LSN) throws(PostgresError) -> Double? {
         guard try hasMonitor() else { return nil }
-        return try connection.query(.subscriberWalSampleAge, [slot, position.description]).rows.first?
+        return try shadow.connection.query(.subscriberWalSampleAge, [slot, position.description]).rows.first?
             .optionalDouble("age_seconds")
     }
 
@@ -89,7 +89,7 @@ extension JobStore {
 
     /// What was asked for and what the engine last said of it, as JSON.
     public func throttle() throws(PostgresError) -> (asked: String?, inForce: String?) {
-        guard try hasMonitor(), let row = try connection.query(.subscriberThrottle, [slot]).rows.first else {
+        guard try hasMonitor(), let row = try shadow.connection.query(.subscriberThrottle, [slot]).rows.first else {
             return (nil, nil)
         }
         return (try row.optionalString("asked"), try row.optionalString("in_force"))
@@ -97,11 +97,11 @@ extension JobStore {
 
     /// Asks for other limits, and wakes the engine; nil for those of its configuration.
     public func askThrottle(_ settings: String?) throws(PostgresError) {
-        try connection.query(.subscriberThrottleAsk, [slot, settings])
+        try shadow.connection.query(.subscriberThrottleAsk, [slot, settings])
     }
 
     public func noteThrottle(_ status: String) throws(PostgresError) {
-        try connection.query(.subscriberThrottleNote, [slot, try held(status, isJSON: true)])
+        try shadow.connection.query(.subscriberThrottleNote, [slot, try held(status, isJSON: true)])
     }
 
     // MARK: Warnings
@@ -109,7 +109,7 @@ extension JobStore {
     /// The warnings behind the one of this number; with nil those of the last ten minutes. The oldest first.
     public func warnings(after number: Int?) throws(PostgresError) -> [JobWarning] {
         var warnings: [JobWarning] = []
-        for row in try connection.query(.subscriberWarnings, [slot, number.map(String.init)]).rows {
+        for row in try shadow.connection.query(.subscriberWarnings, [slot, number.map(String.init)]).rows {
             warnings.append(
                 JobWarning(
                     number: try row.int("id"), severity: try row.string("severity"),

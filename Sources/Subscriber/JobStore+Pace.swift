@@ -21,13 +21,13 @@ extension JobStore {
     ///
     /// - Parameter isFirst: the copy begins.
     public func addCopySample(rows: Int, bytes: Int, isFirst: Bool = false) throws(PostgresError) {
-        try connection.query(
+        try shadow.connection.query(
             .subscriberCopySampleInsert, [slot, String(rows), String(bytes), String(isFirst)])
     }
 
     /// Nil where no copy has told of itself in the last seconds.
     public func copyRate() throws(PostgresError) -> CopyRate? {
-        guard try hasMonitor(), let row = try connection.query(.subscriberCopyRate, [slot]).rows.first,
+        guard try hasMonitor(), let row = try shadow.connection.query(.subscriberCopyRate, [slot]).rows.first,
             let rows = try row.optionalDouble("rows_per_second"),
             let bytes = try row.optionalDouble("bytes_per_second")
         else { return nil }

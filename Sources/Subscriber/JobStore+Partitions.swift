@@ -42,14 +42,14 @@ extension JobStore {
     public func preparePartitions() throws(PostgresError) { if try !hasPartitions() { try create() } }
 
     func hasPartitions() throws(PostgresError) -> Bool {
-        guard let row = try connection.query(.subscriberPartitionsExist).rows.first else { return false }
+        guard let row = try shadow.connection.query(.subscriberPartitionsExist).rows.first else { return false }
         return try row.bool("exists")
     }
 
     /// By the partitioned table.
     public func partitions() throws(PostgresError) -> [QualifiedName: [FollowedPartition]] {
         var partitions: [QualifiedName: [FollowedPartition]] = [:]
-        for row in try connection.query(.subscriberPartitions, [slot]).rows {
+        for row in try shadow.connection.query(.subscriberPartitions, [slot]).rows {
             let root = QualifiedName(schema: try row.string("root_schema"), name: try row.string("root_name"))
             partitions[root, default: []].append(
                 FollowedPartition(
@@ -68,7 +68,7 @@ extension JobStore {
         of root: QualifiedName, _ seen: [FollowedPartition], horizon: TransactionID
     ) throws(PostgresError) {
         if seen.isEmpty { return }
-        try connection.query(
+        try shadow.connection.query(
             .subscriberPartitionsSet,
             [
                 slot, root.schema, root.name, ArrayText.text(seen.map(\.oid.description)),
@@ -80,36 +80,37 @@ extension JobStore {
 
     /// Forgets them, for a copy that knows them anew; those that were detached here stay known.
     public func forgetPartitions(of root: QualifiedName) throws(PostgresError) {
-        try connection.query(.subscriberPartitionsForget, [slot, root.schema, root.name])
+        try shadow.connection.query(.subscriberPartitionsForget, [slot, root.schema, root.name])
     }
 
     public func setDetached(of root: QualifiedName, _ partitions: [OID]) throws(PostgresError) {
         let list = "{" + partitions.map(\.description).joined(separator: ",") + "}"
-        try connection.query(.subscriberPartitionsDetached, [slot, root.schema, root.name, list])
+        try shadow.connection.query(.subscriberPartitionsDetached, [slot, root.schema, root.name, list])
     }
 
     /// The stream brings a TRUNCATE of the whole table.
     public func noteEmptied(_ root: QualifiedName, by transaction: TransactionID) throws(PostgresError) {
-        try connection.query(
+        try shadow.connection.query(
             .subscriberPartitionsEmptied, [slot, root.schema, root.name, transaction.description])
     }
 
     /// The stream brings rows of a partition that was not seen yet.
     public func noteHeard(_ partition: OID, _ name: QualifiedName, of root: QualifiedName) throws(PostgresError) {
-        try connection.query(
+        try shadow.connection.query(
             .subscriberPartitionHeard,
             [slot, root.schema, root.name, partition.description, name.schema, name.name])
     }
 
     /// Up to which position of the source it is known what has become of partitions; nil before the first look.
     public func partitionLook() throws(PostgresError) -> LSN? {
-        guard try hasPartitions(), let row = try connection.query(.subscriberPartitionLook, [slot]).rows.first else {
+        guard try hasPartitions(), let row = try shadow.connection.query(.subscriberPartitionLook, [slot]).rows.first
+        else {
             return nil
         }
         return try row.lsn("position")
     }
 
     public func setPartitionLook(_ position: LSN) throws(PostgresError) {
-        try connection.query(.subscriberPartitionLookSet, [slot, position.description])
+        try shadow.connection.query(.subscriberPartitionLookSet, [slot, position.description])
     }
 }

@@ -1,35 +1,30 @@
 internal import Catalog
-public import Libpq
+internal import Libpq
 public import Postgres
 internal import Scripts
 
 /// The schema `scry_backfill` of the shadow: the memory of one job. Any session may read it and ask; what the engine writes
 /// goes through the session that holds the job's lock, or through the transactions that carry the data.
 public struct JobStore {
-    public let connection: Connection
+    public let shadow: Shadow
     public let slot: String
 
-    public init(_ connection: Connection, slot: String) {
-        self.connection = connection
+    public init(_ shadow: Shadow, slot: String) {
+        self.shadow = shadow
         self.slot = slot
     }
 
     /// False where no engine has ever run on this shadow.
     public func exists() throws(PostgresError) -> Bool {
-        guard let row = try connection.query(.subscriberStateExists).rows.first else { return false }
+        guard let row = try shadow.connection.query(.subscriberStateExists).rows.first else { return false }
         return try row.bool("exists")
     }
 
-    public func create() throws(PostgresError) {
-        // "already exists, skipping" is no news.
-        try connection.query("SET client_min_messages = warning")
-        try connection.query(.subscriberStateSchema)
-        try connection.query("SET client_min_messages = notice")
-    }
+    public func create() throws(PostgresError) { try shadow.connection.query(.subscriberStateSchema) }
 
     /// Takes the job's lock for the life of this connection; false where another engine has it.
     public func lock() throws(PostgresError) -> Bool {
-        guard let row = try connection.query(.subscriberJobLock, [slot]).rows.first else { return false }
+        guard let row = try shadow.connection.query(.subscriberJobLock, [slot]).rows.first else { return false }
         return try row.bool("taken")
     }
 
@@ -38,12 +33,12 @@ public struct JobStore {
     ///
     /// The session must hold the job's lock.
     public func endLeftovers() throws(PostgresError) -> Bool {
-        try connection.query(.subscriberJobLeftovers, [slot]).rowCount == 0
+        try shadow.connection.query(.subscriberJobLeftovers, [slot]).rowCount == 0
     }
 
     /// The job; nil where there is none.
     public func job() throws(PostgresError) -> JobRecord? {
-        guard try exists(), let row = try connection.query(.subscriberJob, [slot]).rows.first else { return nil }
+        guard try exists(), let row = try shadow.connection.query(.subscriberJob, [slot]).rows.first else { return nil }
         return JobRecord(
             slot: try row.string("slot"), publication: try row.string("publication"), mode: try row.string("mode"),
             state: try row.string("state"), systemIdentifier: try row.string("system_identifier"),
@@ -62,66 +57,66 @@ public struct JobStore {
     public func insert(
         publication: String, mode: String, systemIdentifier: String, timeline: Int, database: String
     ) throws(PostgresError) {
-        try connection.query(
+        try shadow.connection.query(
             .subscriberJobInsert, [slot, publication, mode, systemIdentifier, String(timeline), database])
     }
 
     /// Of all jobs.
     public func allSlots() throws(PostgresError) -> Set<String> {
         var slots: Set<String> = []
-        for row in try connection.query(.subscriberJobSlots).rows { slots.insert(try row.string("slot")) }
+        for row in try shadow.connection.query(.subscriberJobSlots).rows { slots.insert(try row.string("slot")) }
         return slots
     }
 
     /// Has the job begin anew, with another slot.
-    public func renew() throws(PostgresError) { try connection.query(.subscriberJobRenew, [slot]) }
+    public func renew() throws(PostgresError) { try shadow.connection.query(.subscriberJobRenew, [slot]) }
 
-    public func delete() throws(PostgresError) { try connection.query(.subscriberJobDelete, [slot]) }
+    public func delete() throws(PostgresError) { try shadow.connection.query(.subscriberJobDelete, [slot]) }
 
     public func noteEngine(host: String, pid: Int32) throws(PostgresError) {
-        try connection.query(.subscriberJobEngine, [slot, host, String(pid)])
+        try shadow.connection.query(.subscriberJobEngine, [slot, host, String(pid)])
     }
 
     public func setState(_ state: String, error: String? = nil) throws(PostgresError) {
-        try connection.query(.subscriberJobState, [slot, state, try held(error, isJSON: true)])
+        try shadow.connection.query(.subscriberJobState, [slot, state, try held(error, isJSON: true)])
     }
 
     public func setError(_ error: String?) throws(PostgresError) {
-        try connection.query(.subscriberJobError, [slot, try held(error, isJSON: true)])
+        try shadow.connection.query(.subscriberJobError, [slot, try held(error, isJSON: true)])
     }
 
     public func request(_ request: String) throws(PostgresError) {
-        try connection.query(.subscriberJobRequest, [slot, request])
+        try shadow.connection.query(.subscriberJobRequest, [slot, request])
     }
 
     public func noteMade(slot madeSlot: Bool = false, publication: Bool = false) throws(PostgresError) {
-        try connection.query(.subscriberJobMade, [slot, String(madeSlot), String(publication)])
+        try shadow.connection.query(.subscriberJobMade, [slot, String(madeSlot), String(publication)])
     }
 
     public func setStart(_ position: LSN) throws(PostgresError) {
-        try connection.query(.subscriberJobStart, [slot, position.description])
+        try shadow.connection.query(.subscriberJobStart, [slot, position.description])
     }
 
     /// Notes that what a start had made on the source is gone.
-    public func forgetMade() throws(PostgresError) { try connection.query(.subscriberJobUnmade, [slot]) }
+    public func forgetMade() throws(PostgresError) { try shadow.connection.query(.subscriberJobUnmade, [slot]) }
 
     public func setStage(_ stage: Int) throws(PostgresError) {
-        try connection.query(.subscriberJobStage, [slot, String(stage)])
+        try shadow.connection.query(.subscriberJobStage, [slot, String(stage)])
     }
 
     /// Has the engine write its position down now.
-    public func wake() throws(PostgresError) { try connection.query(.subscriberJobWake, [slot]) }
+    public func wake() throws(PostgresError) { try shadow.connection.query(.subscriberJobWake, [slot]) }
 
     /// Notes how far the source is where nothing was to be applied on the way there.
     public func setApplied(_ position: LSN, source: LSN) throws(PostgresError) {
-        try connection.query(.subscriberProgress, [slot, position.description, nil, nil, source.description])
+        try shadow.connection.query(.subscriberProgress, [slot, position.description, nil, nil, source.description])
     }
 
     // MARK: Tables
 
     public func tables() throws(PostgresError) -> [FollowedTable] {
         var tables: [FollowedTable] = []
-        for row in try connection.query(.subscriberTables, [slot]).rows {
+        for row in try shadow.connection.query(.subscriberTables, [slot]).rows {
             let state = try row.string("state")
             guard let known = FollowedTable.State(rawValue: state) else {
                 throw PostgresError(
@@ -143,7 +138,7 @@ public struct JobStore {
         _ tables: [(name: QualifiedName, mark: String?)], state: FollowedTable.State, snapshot: LSN? = nil
     ) throws(PostgresError) {
         if tables.isEmpty { return }
-        try connection.query(
+        try shadow.connection.query(
             .subscriberTableInsert,
             [
                 slot, ArrayText.text(tables.map(\.name.schema)), ArrayText.text(tables.map(\.name.name)),
@@ -155,27 +150,27 @@ public struct JobStore {
     public func setState(
         _ table: QualifiedName, _ state: FollowedTable.State, mark: String? = nil
     ) throws(PostgresError) {
-        try connection.query(.subscriberTableState, [slot, table.schema, table.name, state.rawValue, mark])
+        try shadow.connection.query(.subscriberTableState, [slot, table.schema, table.name, state.rawValue, mark])
     }
 
     public func setMark(_ table: QualifiedName, _ mark: String) throws(PostgresError) {
-        try connection.query(.subscriberTableMark, [slot, table.schema, table.name, mark])
+        try shadow.connection.query(.subscriberTableMark, [slot, table.schema, table.name, mark])
     }
 
     /// - Parameter problem: as JSON.
     public func setProblem(_ table: QualifiedName, _ problem: String) throws(PostgresError) {
-        try connection.query(
+        try shadow.connection.query(
             .subscriberTableProblem, [slot, table.schema, table.name, try held(problem, isJSON: true)])
     }
 
     /// Forgets the tables' problems, so that they are tried again.
-    public func retryTables() throws(PostgresError) { try connection.query(.subscriberTablesRetry, [slot]) }
+    public func retryTables() throws(PostgresError) { try shadow.connection.query(.subscriberTablesRetry, [slot]) }
 
     /// Has tables copied again, and wakes the engine; returns those that the job follows.
     public func resync(_ tables: [QualifiedName]) throws(PostgresError) -> Set<QualifiedName> {
         var known: Set<QualifiedName> = []
         let names = [ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name))]
-        for row in try connection.query(.subscriberTablesResync, [slot] + names).rows {
+        for row in try shadow.connection.query(.subscriberTablesResync, [slot] + names).rows {
             known.insert(QualifiedName(schema: try row.string("schema"), name: try row.string("name")))
         }
         try wake()
@@ -184,32 +179,32 @@ public struct JobStore {
 
     /// The stream has reached the job's position again with these tables.
     public func markCaughtUp(_ tables: some Collection<QualifiedName>) throws(PostgresError) {
-        try connection.query(
+        try shadow.connection.query(
             .subscriberTablesCaughtUp,
             [slot, ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name))])
     }
 
     public func markCopying(_ table: QualifiedName) throws(PostgresError) {
-        try connection.query(.subscriberTableCopying, [slot, table.schema, table.name])
+        try shadow.connection.query(.subscriberTableCopying, [slot, table.schema, table.name])
     }
 
     /// - Parameter state: `.ready`, or `.catchUp` beside a stream.
     public func markCopied(
         _ table: QualifiedName, snapshot: LSN, rows: Int, bytes: Int, state: FollowedTable.State = .ready
     ) throws(PostgresError) {
-        try connection.query(
+        try shadow.connection.query(
             .subscriberTableCopied,
             [slot, table.schema, table.name, snapshot.description, String(rows), String(bytes), state.rawValue])
     }
 
     /// Shows how far a table's copy is.
     public func setCopied(_ table: QualifiedName, rows: Int, bytes: Int) throws(PostgresError) {
-        try connection.query(
+        try shadow.connection.query(
             .subscriberTableProgress, [slot, table.schema, table.name, String(rows), String(bytes)])
     }
 
     public func setIdentityColumns(_ table: QualifiedName, _ columns: [String]) throws(PostgresError) {
-        try connection.query(
+        try shadow.connection.query(
             .subscriberTableIdentity, [slot, table.schema, table.name, ArrayText.text(columns)])
     }
 
@@ -219,13 +214,13 @@ public struct JobStore {
     public func note(
         _ severity: String, _ message: String, hint: String? = nil, age: Double = 0
     ) throws(PostgresError) {
-        try connection.query(
+        try shadow.connection.query(
             .subscriberEvent, [slot, severity, try held(message), try held(hint), String(age)])
     }
 
     public func events(latest count: Int) throws(PostgresError) -> [JobEvent] {
         var events: [JobEvent] = []
-        for row in try connection.query(.subscriberEvents, [slot, String(count)]).rows {
+        for row in try shadow.connection.query(.subscriberEvents, [slot, String(count)]).rows {
             events.append(
                 JobEvent(
                     at: try row.string("at"), severity: try row.string("severity"), message: try row.string("message"),

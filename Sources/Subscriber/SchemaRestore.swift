@@ -3,14 +3,14 @@ internal import Libpq
 public import Postgres
 internal import Scripts
 
-extension ShadowSession {
+extension Shadow {
     /// Which of these objects, named as `pg_identify_object` names them, exist.
     public func existingObjects(
         _ objects: [CatalogObject.Identity]
     ) throws(PostgresError) -> Set<CatalogObject.Identity> {
         var existing: Set<CatalogObject.Identity> = []
         let asked = [ArrayText.text(objects.map(\.type)), ArrayText.text(objects.map(\.name))]
-        for row in try connection.query(.catalogSchemaNamed, asked).rows {
+        for row in try read(.catalogSchemaNamed, asked).rows {
             existing.insert(CatalogObject.Identity(try row.string("type"), try row.string("identity")))
         }
         return existing
@@ -22,7 +22,7 @@ extension ShadowSession {
         try connection.query(.subscriberRestoreBegin)
         let value = try body()
         try connection.query(.subscriberRestoreEnd)
-        if connection.serverVersion.major >= 12 { try connection.query(.subscriberRestoreEnd12) }
+        if serverVersion.major >= 12 { try connection.query(.subscriberRestoreEnd12) }
         return value
     }
 
@@ -38,20 +38,21 @@ extension ShadowSession {
         _ sql: String, name: String, accessMethod: String? = nil, readsRows: Bool = false
     ) throws(PostgresError) -> PostgresError? {
         var text = sql
-        if let accessMethod, connection.serverVersion.major >= 12 {
+        if let accessMethod, serverVersion.major >= 12 {
             // One that this server has not is the piece's error.
             text = "SET default_table_access_method = \(quoteIdentifier(accessMethod)); " + text
         }
-        let isPart = connection.transactionStatus == .inTransaction
+        let isPart = transactionStatus == .inTransaction
         do throws(PostgresError) {
-            try connection.query(isPart ? "SAVEPOINT piece; \(text) RELEASE SAVEPOINT piece" : text)
+            if isPart { text = Script.sessionSavepoint.text + text + "\n" + Script.sessionSavepointRelease.text }
+            try connection.query(text)
             return nil
         } catch {
             guard error.origin == .server else { throw error }
             var error = error
             if error.isRefusal {
-                if isPart { try connection.query("ROLLBACK TO SAVEPOINT piece") }
-                error = connection.explainingEventTriggers(error, on: "shadow")
+                if isPart { try connection.query(.sessionSavepointUndo) }
+                error = explainingEventTriggers(error, on: "shadow")
             }
             error.context = "restored schema: \(name)"
             error.position = nil
@@ -78,7 +79,7 @@ extension ShadowSession {
     }
 }
 
-extension ShadowSession {
+extension Shadow {
     /// The rows of a foreign key's table that have no row in the other: how to find them, and how many there are. The key must
     /// be there, NOT VALID.
     public func orphans(

@@ -27,7 +27,7 @@ public struct ShadowColumn: Hashable, Sendable {
     }
 }
 
-extension ShadowSession {
+extension Shadow {
     public func columns(of relation: ShadowRelation) throws(PostgresError) -> [ShadowColumn] {
         var columns: [ShadowColumn] = []
         for row in try connection.query(.subscriberRelationColumns, [relation.oid.description]).rows {

@@ -63,7 +63,8 @@ import Testing
     /// These modules run statements and show none, but as hints.
     @Test func theEnginesModulesHoldNoFixedStatement() throws {
         let statement = try Regex(Self.statement)
-        let shown = try Regex(#"(hint|fixSQL|detail|message): $"#)
+        // Also a command's tag, which is compared.
+        let shown = try Regex(#"(hint|fixSQL|detail|message): $|== $"#)
         for module in ["Catalog", "Configuration", "Publisher", "Subscriber", "Backfill"] {
             for file in try Repository.sources(module) {
                 for literal in file.literals
@@ -76,9 +77,40 @@ import Testing
         }
     }
 
+    /// Only Publisher writes on a source, only Subscriber on a shadow: all others read (`CatalogReader`), or ask them. The
+    /// shell runs what its user types; the demo and the benchmark write on servers of their own.
+    @Test func onlyTheOwnersOfAServerWriteOnIt() throws {
+        let owners = ["Libpq", "Catalog", "Publisher", "Subscriber", "Shell", "LocalCluster", "Benchmark"]
+        let calls = #"\.(query|send|beginCopy|beginCopyIn|sendCopyData|enterPipeline|pipeline\w+)\("#
+        for module in try Repository.modules() where !owners.contains(module) {
+            let files = try Repository.sources(module).filter { file in
+                !file.path.hasPrefix("Sources/scry-backfill/Demo")
+                    && (file.imports.contains("Libpq") || file.imports.contains("Catalog"))
+            }
+            try expectNoMatch(calls, in: files)
+        }
+        // A read is a script that changes nothing.
+        let ways = ["CatalogReader", "FixedSession", "ScriptQuery"].map { "Sources/Catalog/\($0).swift" }
+        try expectNoMatch(
+            #"\bquery\("#, in: Repository.sources("Catalog").filter { !ways.contains($0.path) })
+        for module in ["Preflight", "Backfill"] {
+            try expectNoMatch(#"\bConnection\("#, in: Repository.sources(module))
+        }
+    }
+
+    /// Nobody gets at a connection of the modules that own a server.
+    @Test func noOwnerHandsOutItsConnection() throws {
+        for module in ["Publisher", "Subscriber"] {
+            try expectNoMatch(
+                #"public .*\b(let|var) \w+: .*\bConnection\b(?!\.)|public .*-> .*\bConnection\b(?!\.)"#
+                    + #"|public .*\b(let|var) connection\b"#, in: Repository.sources(module))
+        }
+    }
+
     private static let statement =
         #"^\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER|DROP|COPY|TRUNCATE|LOCK TABLE) [A-Z0-9"\\('*]"#
-        + #"|^\s*(SELECT|WITH) [a-z]"#
+        + #"|^\s*(SELECT|WITH|SET|RESET|LISTEN|NOTIFY|SAVEPOINT|RELEASE) [A-Za-z]"#
+        + #"|^\s*(BEGIN|COMMIT|ROLLBACK)\b"#
 
     private static func mayHold(
         _ literal: SwiftFile.Literal, in path: String, alsoAssembledIn modules: [String]

@@ -55,8 +55,5 @@ import Testing
         #expect(
             ManagedService.neon.advice(setting: "wal_level", value: "logical", restarts: true)
                 .hasPrefix("Enable logical replication in the project's settings"))
-        #expect(replicationGrant(to: "o'r\"x", on: .aurora) == "GRANT \"rds_replication\" TO \"o'r\"\"x\";")
-        #expect(replicationGrant(to: "repl", on: .azure) == "ALTER ROLE \"repl\" REPLICATION;")
-        #expect(replicationGrant(to: "repl", on: nil) == "ALTER ROLE \"repl\" REPLICATION;")
     }
 }

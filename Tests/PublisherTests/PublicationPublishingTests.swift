@@ -32,11 +32,11 @@ import Testing
     }
 
     private func publish(_ text: String) throws(PostgresError) -> PublicationChange {
-        try connection.publish(PublicationRequest(text), in: "pub")
+        try Source(connection).publish(PublicationRequest(text), in: "pub")
     }
 
     private func unpublish(_ text: String) throws(PostgresError) -> PublicationChange {
-        try connection.unpublish(PublicationRequest(text), from: "pub")
+        try Source(connection).unpublish(PublicationRequest(text), from: "pub")
     }
 
     private func published() throws -> [String] {
@@ -107,8 +107,8 @@ import Testing
         #expect(try publish("all").already == ["all tables"])
         #expect(try publish("users").already == ["public.users"])
         #expect(throws: PostgresError.self) { try unpublish("users") }
-        #expect(try connection.dropPublication("pub", usedBySlot: "none").wasDropped)
-        #expect(try connection.dropPublication("pub", usedBySlot: "none").already == ["publication pub"])
+        #expect(try Source(connection).dropPublication("pub", usedBySlot: "none").wasDropped)
+        #expect(try Source(connection).dropPublication("pub", usedBySlot: "none").already == ["publication pub"])
         _ = try publish("users")
         #expect(failure("all")?.hint?.contains("\\publish *.*") == true)
     }
@@ -173,7 +173,9 @@ import Testing
         #expect(change.removed == ["public.users", "app.thing"] && change.already == ["public.fullkey"])
         #expect(try published() == ["app.other", "public.orders"])
         #expect(throws: PostgresError.self) { try unpublish("nope") }
-        #expect(throws: PostgresError.self) { try connection.unpublish(PublicationRequest("users"), from: "no") }
+        #expect(throws: PostgresError.self) {
+            try Source(connection).unpublish(PublicationRequest("users"), from: "no")
+        }
     }
 
     @Test func anOwnerWithoutSuperuserPublishes() throws {
@@ -192,16 +194,16 @@ import Testing
         let owner = try Connection(
             database.cluster.connectionString(database: database.name, user: role), interrupt: Interrupt())
         // TABLES IN SCHEMA is for superusers: the tables are taken one by one.
-        #expect(try owner.publish(PublicationRequest("mine"), in: "pub2").added == ["public.mine"])
-        #expect(try owner.publish(PublicationRequest("schema own"), in: "pub2").added == ["own.t"])
+        #expect(try Source(owner).publish(PublicationRequest("mine"), in: "pub2").added == ["public.mine"])
+        #expect(try Source(owner).publish(PublicationRequest("schema own"), in: "pub2").added == ["own.t"])
         #expect {
-            try owner.publish(PublicationRequest("users"), in: "pub2")
+            try Source(owner).publish(PublicationRequest("users"), in: "pub2")
         } throws: {
             ($0 as? PostgresError)?.sqlState == .insufficientPrivilege
         }
         try connection.query("ALTER TABLE nokey REPLICA IDENTITY FULL")
         #expect {
-            try owner.publish(.allTables, in: "pub3")
+            try Source(owner).publish(.allTables, in: "pub3")
         } throws: {
             ($0 as? PostgresError)?.hint?.contains("\\publish *.*") == true
         }
@@ -217,6 +219,6 @@ import Testing
         }
         #expect(try publish("*.job app.thing").skipped == ["scry_backfill.job (a job's state)"])
         _ = try publish("schema app scry*")
-        #expect(try connection.publicationMarks("pub")?.contains { $0.table.isState } == false)
+        #expect(try Source(connection).publicationMarks("pub")?.contains { $0.table.isState } == false)
     }
 }

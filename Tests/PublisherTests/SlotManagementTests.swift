@@ -18,10 +18,10 @@ import Testing
     }
 
     @Test func aSlotIsMadeOnceAndDropped() throws {
-        #expect(try connection.createSlot(name))
-        #expect(try !connection.createSlot(name))
+        #expect(try Source(connection).createSlot(name))
+        #expect(try !Source(connection).createSlot(name))
         let slot = try #require(try connection.replicationSlot(name))
-        try connection.dropSlot(slot)
+        try Source(connection).dropSlot(slot)
         #expect(try connection.replicationSlot(name) == nil)
     }
 
@@ -29,7 +29,7 @@ import Testing
         try connection.query("SELECT pg_create_physical_replication_slot($1)", [name])
         defer { _ = try? connection.query("SELECT pg_drop_replication_slot($1)", [name]) }
         #expect {
-            try connection.createSlot(name)
+            try Source(connection).createSlot(name)
         } throws: {
             ($0 as? PostgresError)?.message == "slot \"\(name)\" exists and is physical"
         }
@@ -37,7 +37,7 @@ import Testing
 
     @Test func aBadNameKeepsTheServersHint() {
         #expect {
-            try connection.createSlot("Bad-Name")
+            try Source(connection).createSlot("Bad-Name")
         } throws: {
             ($0 as? PostgresError)?.hint?.contains("lower case letters") == true
         }
@@ -48,7 +48,7 @@ import Testing
         try holder.query("SELECT pg_create_logical_replication_slot($1, 'pgoutput', true)", [name])
         let slot = try #require(try connection.replicationSlot(name))
         #expect {
-            try connection.dropSlot(slot)
+            try Source(connection).dropSlot(slot)
         } throws: { error in
             guard let error = error as? PostgresError else { return false }
             return error.sqlState == .objectInUse && error.detail?.contains("pid \(holder.serverProcessID)") == true
@@ -59,7 +59,7 @@ import Testing
         let writer = try database.connect()
         try writer.query("BEGIN")
         try writer.query("CREATE TABLE t (a int)")
-        let blockers = try connection.slotBlockers().map(\.description)
+        let blockers = try Source(connection).slotBlockers().map(\.description)
         #expect(blockers.contains { $0.hasPrefix("pid \(writer.serverProcessID) (scry-backfill) in database") })
         try writer.query("ROLLBACK")
     }

@@ -19,7 +19,7 @@ import Testing
         let session = try database.connect()
         #expect(try session.readOnlyDefault() == .setting)
         for words in ["t", "all"] {
-            let error = try refusal { _ = try session.publish(PublicationRequest(words), in: "pub") }
+            let error = try refusal { _ = try Source(session).publish(PublicationRequest(words), in: "pub") }
             #expect(error.sqlState.code == "25006")
             let hint = try #require(error.hint)
             #expect(hint.contains("default_transaction_read_only is on"))
@@ -27,24 +27,26 @@ import Testing
             let script = try #require(hint.firstRange(of: "BEGIN READ WRITE;"))
             try session.query(String(hint[script.lowerBound...]))
             #expect(try session.publication("pub") != nil)
-            let drop = try refusal { _ = try session.dropPublication("pub", usedBySlot: "none") }
+            let drop = try refusal { _ = try Source(session).dropPublication("pub", usedBySlot: "none") }
             #expect(drop.hint?.contains("BEGIN READ WRITE; DROP PUBLICATION \"pub\"; COMMIT;") == true)
             try session.query("BEGIN READ WRITE; DROP PUBLICATION pub; COMMIT")
         }
         // A password's verifier is not shown.
-        let plan = try session.rolePlan("\(database.name)_role", schemas: ["public"])
-        let role = try refusal { _ = try session.apply(plan, password: "secret", bypassesRowSecurity: false) }
+        let plan = try Source(session).rolePlan("\(database.name)_role", schemas: ["public"])
+        let role = try refusal { _ = try Source(session).apply(plan, password: "secret", bypassesRowSecurity: false) }
         #expect(role.sqlState.code == "25006")
         #expect(role.hint?.hasSuffix("SET default_transaction_read_only = off; before it.") == true)
         // In the user's own transaction, which goes on.
         try session.query("BEGIN")
-        let nested = try refusal { _ = try session.publish(PublicationRequest("t"), in: "pub") }
+        let nested = try refusal { _ = try Source(session).publish(PublicationRequest("t"), in: "pub") }
         #expect(nested.hint?.contains("BEGIN READ WRITE") == true)
         #expect(session.transactionStatus == .inTransaction)
         try session.query("ROLLBACK")
-        try session.change("BEGIN READ WRITE; CREATE PUBLICATION pub FOR TABLE t; COMMIT")
+        let create = SourceFix.writing(
+            .createPublication("pub", tables: [QualifiedName(schema: "public", name: "t")]))
+        try Source(session).apply(create)
         #expect(throws: PostgresError.self) {
-            try session.change("BEGIN READ WRITE; CREATE PUBLICATION pub FOR TABLE t; COMMIT")
+            try Source(session).apply(create)
         }
         #expect(session.transactionStatus == .idle)
     }
@@ -59,7 +61,7 @@ import Testing
         try cluster.start()
         let session = try cluster.connect()
         #expect(try session.readOnlyDefault() == .standby)
-        let error = try refusal { _ = try session.publish(PublicationRequest("t"), in: "pub") }
+        let error = try refusal { _ = try Source(session).publish(PublicationRequest("t"), in: "pub") }
         #expect(error.sqlState.code == "25006")
         #expect(error.hint == "The server is a standby, which takes no writes: connect to its primary.")
     }
@@ -76,7 +78,7 @@ import Testing
             CREATE EVENT TRIGGER other ON sql_drop EXECUTE PROCEDURE refuse();
             ALTER EVENT TRIGGER other DISABLE;
             """)
-        let error = try refusal { _ = try session.publish(PublicationRequest("t"), in: "pub") }
+        let error = try refusal { _ = try Source(session).publish(PublicationRequest("t"), in: "pub") }
         #expect(error.message == "no DDL here")
         #expect(
             error.hint == """
@@ -84,12 +86,15 @@ import Testing
                 CREATE PUBLICATION "pub" FOR TABLE "public"."t"; Or have a superuser run for the time being: \
                 ALTER EVENT TRIGGER "No DDL" DISABLE;
                 """)
-        let all = try refusal { _ = try session.publish(PublicationRequest("all"), in: "pub") }
+        let all = try refusal { _ = try Source(session).publish(PublicationRequest("all"), in: "pub") }
         #expect(all.hint?.contains("Run it yourself: CREATE PUBLICATION \"pub\" FOR ALL TABLES; Or have") == true)
         // The server's own refusals are none of theirs.
-        #expect(throws: PostgresError.self) { try session.change("CREATE PUBLICATION pub FOR TABLE missing") }
+        let missing = QualifiedName(schema: "public", name: "missing")
+        #expect(throws: PostgresError.self) {
+            try Source(session).apply(.createPublication("pub", tables: [missing]))
+        }
         try session.query("ALTER EVENT TRIGGER \"No DDL\" DISABLE")
         #expect(try session.actingEventTriggers().isEmpty)
-        _ = try session.publish(PublicationRequest("t"), in: "pub")
+        _ = try Source(session).publish(PublicationRequest("t"), in: "pub")
     }
 }

@@ -5,21 +5,30 @@ import Testing
 @Suite struct EmbeddedScriptTests {
     @Test func aFileIsAConstantNamedByItsPath() {
         let source = EmbeddedScript.source(of: [
-            EmbeddedScript(name: "catalog/table_sizes_16", text: "SELECT 2\n"),
-            EmbeddedScript(name: "catalog/schemas", text: "SELECT 1\n"),
+            EmbeddedScript(name: "demo/table_sizes_16", text: "SELECT 2\n"),
+            EmbeddedScript(name: "demo/schemas", text: "SELECT 1\n"),
+            EmbeddedScript(name: "catalog/wal", text: "SELECT 3\n"),
         ])
         #expect(
             source == """
+                extension ReadScript {
+                    public static var catalogWal: ReadScript { ReadScript(name: "catalog/wal", text: #\"""
+                SELECT 3
+
+                \"""#) }
+                    static var all: [ReadScript] { [catalogWal] }
+                }
+
                 extension Script {
-                    public static var catalogSchemas: Script { Script(name: "catalog/schemas", text: #\"""
+                    public static var demoSchemas: Script { Script(name: "demo/schemas", text: #\"""
                 SELECT 1
 
                 \"""#) }
-                    public static var catalogTableSizes16: Script { Script(name: "catalog/table_sizes_16", text: #\"""
+                    public static var demoTableSizes16: Script { Script(name: "demo/table_sizes_16", text: #\"""
                 SELECT 2
 
                 \"""#) }
-                    static var all: [Script] { [catalogSchemas, catalogTableSizes16] }
+                    static var all: [Script] { [demoSchemas, demoTableSizes16] }
                 }
 
                 """)
@@ -32,6 +41,10 @@ import Testing
         ])
         #expect(
             source == """
+                extension ReadScript {
+                    static var all: [ReadScript] { [] }
+                }
+
                 extension Script {
                     public static var subscriberState: [Script] { [Script(name: "subscriber/state/0001_job", text: #\"""
                 a

@@ -189,7 +189,7 @@ import Testing
 
     @Test func exactlyOneRowIsFoundWhateverItsTypes() throws {
         let database = try SharedCluster.database(.shadow)
-        let session = try ShadowSession(database.connectionString, as: "test", interrupt: Interrupt())
+        let session = try Shadow(database.connectionString, as: "test", interrupt: Interrupt())
         let connection = session.connection
         try connection.query(
             "CREATE TABLE public.t (j json, f float8, n numeric, t text, p point, a int[])")

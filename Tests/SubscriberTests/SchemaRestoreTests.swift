@@ -11,7 +11,7 @@ import Testing
         let server = try LocalCluster(
             .shadow, settings: ["max_connections": "10", "max_locks_per_transaction": "10", "max_wal_senders": "2"])
         try server.start()
-        let shadow = try ShadowSession(server.connectionString(), as: "test", interrupt: Interrupt())
+        let shadow = try Shadow(server.connectionString(), as: "test", interrupt: Interrupt())
         let error = #expect(throws: PostgresError.self) {
             try shadow.connection.transaction { () throws(PostgresError) in
                 for number in 1...3000 {
@@ -26,7 +26,7 @@ import Testing
     /// A piece is made whole or not at all, and what comes after it goes on.
     @Test func aRefusedPieceTakesNothingWithIt() throws {
         let database = try SharedCluster.database(.shadow)
-        let shadow = try ShadowSession(database.connectionString, as: "test", interrupt: Interrupt())
+        let shadow = try Shadow(database.connectionString, as: "test", interrupt: Interrupt())
         let refused = "CREATE TABLE public.half (id int); CREATE INDEX ON public.nothing (id);"
         try shadow.connection.transaction { () throws(PostgresError) in
             try shadow.restoring { () throws(PostgresError) in

@@ -1,4 +1,7 @@
 -- The job's memory: what it does, how far it has come, and what happened. Written in the same transactions as the data.
+-- "already exists, skipping" is no news.
+SET client_min_messages = warning;
+
 CREATE SCHEMA IF NOT EXISTS scry_backfill;
 
 CREATE TABLE IF NOT EXISTS scry_backfill.job (
@@ -116,3 +119,5 @@ CREATE TABLE IF NOT EXISTS scry_backfill.set_aside (
     at                 timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (slot, object_type, identity, aspect)
 );
+
+SET client_min_messages = notice;

@@ -1,3 +1,4 @@
+internal import Catalog
 internal import Foundation
 internal import Libpq
 internal import Logging
@@ -84,7 +85,7 @@ final class JobLink: Sendable {
     // MARK: The thread
 
     func run() {
-        var shadow: ShadowSession?
+        var shadow: Shadow?
         var pause = Backoff()
         while true {
             let isLast = quit.isFired
@@ -97,7 +98,7 @@ final class JobLink: Sendable {
                     }
                     // What is on its way when the engine ends is still written; a statement takes five seconds at most.
                     if let shadow {
-                        try shadow.connection.shielded { () throws(PostgresError) in try exchange(shadow) }
+                        try shadow.shielded { () throws(PostgresError) in try exchange(shadow) }
                     }
                 } catch {
                     shadow = nil
@@ -109,29 +110,29 @@ final class JobLink: Sendable {
             // Without the shadow there is no use in waking for what is to be written.
             let isOpen = isOpen.load(ordering: .relaxed)
             var sockets: [(Int32, Bool)] = []
-            if let shadow { sockets.append((shadow.connection.descriptor, false)) }
+            if let shadow { sockets.append((shadow.descriptor, false)) }
             if shadow != nil || !isOpen { sockets.append((hasMail.readDescriptor, false)) }
             _ = Wait.poll(sockets, interrupt: quit, milliseconds: wait)
             hasMail.clear()
         }
     }
 
-    private func connect() throws(PostgresError) -> ShadowSession {
+    private func connect() throws(PostgresError) -> Shadow {
         let limits = ["connect_timeout": "5", "tcp_user_timeout": "5000"]
-        let session = try ShadowSession(settings.shadow.merging(limits), as: "monitor", interrupt: quit)
+        let session = try Shadow(settings.shadow.merging(limits), as: "monitor", interrupt: quit)
         try session.limitStatements(seconds: 5)
-        let store = JobStore(session.connection, slot: settings.slot)
+        let store = JobStore(session, slot: settings.slot)
         if try !store.hasMonitor() { try store.create() }
-        try session.connection.query("LISTEN scry_backfill")
+        try session.listen()
         try readRequests(store)
         post(throttle.status)
         return session
     }
 
-    private func exchange(_ shadow: ShadowSession) throws(PostgresError) {
-        let store = JobStore(shadow.connection, slot: settings.slot)
-        let notifications = shadow.connection.takeNotifications()
-        guard shadow.connection.isAlive else {
+    private func exchange(_ shadow: Shadow) throws(PostgresError) {
+        let store = JobStore(shadow, slot: settings.slot)
+        let notifications = shadow.takeNotifications()
+        guard shadow.isAlive else {
             throw PostgresError(
                 "the connection to the shadow is lost", sqlState: .connectionFailure, origin: .connection)
         }

@@ -68,7 +68,7 @@ final class SourceCare: Sendable {
     private var watchesWAL: Bool { settings.walMonitor.isEnabled && settings.mode != .snapshot }
 
     private func watch() {
-        var session: SourceSession?
+        var session: Source?
         var watch = WALWatch(settings.walMonitor, slot: settings.slot)
         let start = ContinuousClock.now
         var nextWAL = 0.0
@@ -102,15 +102,15 @@ final class SourceCare: Sendable {
     /// Until the slot is known to be the job's it is looked at more often, so that the first look is not late.
     private var interval: Double { Double(isOurs.load(ordering: .relaxed) ? settings.walMonitor.interval : 1) }
 
-    private func connect() throws(PostgresError) -> SourceSession {
+    private func connect() throws(PostgresError) -> Source {
         let limits = ["connect_timeout": "10", "tcp_user_timeout": "10000"]
-        let session = try SourceSession(settings.source.merging(limits), as: "monitor", interrupt: quit)
+        let session = try Source(settings.source.merging(limits), as: "monitor", interrupt: quit)
         try session.limitStatements(seconds: 10)
         return session
     }
 
-    private func lookAtLoad(_ session: SourceSession) throws(PostgresError) {
-        switch throttle.look(try session.connection.serverLoad()) {
+    private func lookAtLoad(_ session: Source) throws(PostgresError) {
+        switch throttle.look(try session.serverLoad()) {
         case .none: break
         case .slower(let reason):
             link.post(WALWatch.Event(severity: "LOG", message: "the copy gives way to the source: \(reason)"))
@@ -120,15 +120,15 @@ final class SourceCare: Sendable {
         link.post(throttle.status)
     }
 
-    private func lookAtWAL(_ session: SourceSession, _ watch: inout WALWatch) throws(PostgresError) {
-        let slots = try session.connection.replicationSlots()
-        let own = slots.first { $0.name == settings.slot && $0.isLogical && $0.database == session.connection.database }
+    private func lookAtWAL(_ session: Source, _ watch: inout WALWatch) throws(PostgresError) {
+        let slots = try session.replicationSlots()
+        let own = slots.first { $0.name == settings.slot && $0.isLogical && $0.database == session.database }
         let isOurs = isOurs.load(ordering: .relaxed)
         // An engine that has not held the lock yet, because the shadow is away, must not act on another one's slot.
         let (events, action) = watch.look(own, mayAct: isOurs || own?.isActive == false)
         for event in events { link.post(event) }
         if own != nil {
-            link.post(WALSample(try session.connection.walState(), slots, level: watch.level, of: own))
+            link.post(WALSample(try session.walState(), slots, level: watch.level, of: own))
         }
         switch action {
         case .nothing: break
@@ -149,26 +149,26 @@ final class SourceCare: Sendable {
     }
 
     /// Drops the slot, whether or not the engine is held up. Returns why it could not.
-    private func drop(_ session: SourceSession) -> PostgresError? {
+    private func drop(_ session: Source) -> PostgresError? {
         do throws(PostgresError) {
             // The engine's end must not interrupt it.
-            try session.connection.shielded { () throws(PostgresError) in try dropOnceFree(session) }
+            try session.shielded { () throws(PostgresError) in try dropOnceFree(session) }
             return nil
         } catch {
             return error
         }
     }
 
-    private func dropOnceFree(_ session: SourceSession) throws(PostgresError) {
+    private func dropOnceFree(_ session: Source) throws(PostgresError) {
         for attempt in 0..<300 {
-            guard let slot = try session.connection.replicationSlot(settings.slot) else { return }
+            guard let slot = try session.replicationSlot(settings.slot) else { return }
             if let holder = slot.holder, attempt == 30, holder.application?.hasPrefix("scry-backfill ") == true {
                 // Three seconds are enough to finish a transaction; what holds the engine up longer is not to be waited for.
                 try session.terminate(holder.processID)
             }
             if !slot.isActive {
                 do throws(PostgresError) {
-                    return try session.connection.dropSlot(slot)
+                    return try session.dropSlot(slot)
                 } catch  where error.sqlState == .objectInUse {}
             }
             _ = Wait.poll([], interrupt: nil, milliseconds: 100)

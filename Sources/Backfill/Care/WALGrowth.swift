@@ -37,12 +37,12 @@ public struct WALGrowth: Sendable, Hashable {
     /// - Parameter shadow: where the engine keeps its looks; nil where it can't be reached.
     /// - Throws: the source's error, or the interruption.
     public static func measure(
-        source: Connection, shadow: Connection?, slot: String, interrupt: Interrupt
+        source: any CatalogReader, shadow: Connection?, slot: String, interrupt: Interrupt
     ) throws(PostgresError) -> (slots: [ReplicationSlot], state: WALState, growth: WALGrowth?) {
         let (first, slots) = (try source.walState(), try source.replicationSlots())
         if let shadow {
             // What the shadow can't tell now is measured here.
-            let samples = try? JobStore(shadow, slot: slot).samples(since: first.taken - window)
+            let samples = try? JobStore(Shadow(shadow), slot: slot).samples(since: first.taken - window)
             if let oldest = samples?.first(where: { $0.taken < first.taken - 0.5 && $0.position <= first.position }) {
                 return (slots, first, WALGrowth(oldest, first, slots, isFromEngine: true))
             }

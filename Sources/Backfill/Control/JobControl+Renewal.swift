@@ -22,6 +22,7 @@ extension JobControl {
             _ = try store.resync(tables)
             return again
         }
+        let source = Source(source)
         try Self.requireSource(of: job, try source.serverIdentity())
         var done: [String] = []
         if !isSnapshot {
@@ -41,7 +42,7 @@ extension JobControl {
             }
             done.append("the changes since \(job.appliedLSN ?? .invalid) are lost: the job begins anew")
         }
-        try store.connection.transaction { () throws(PostgresError) in
+        try store.shadow.transaction { () throws(PostgresError) in
             _ = try store.resync(tables)
             try store.renew()
         }

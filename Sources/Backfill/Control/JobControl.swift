@@ -12,7 +12,7 @@ public struct JobControl {
 
     public init(_ shadow: Connection, slot: String) {
         self.slot = slot
-        store = JobStore(shadow, slot: slot)
+        store = JobStore(Shadow(shadow), slot: slot)
     }
 
     /// How the job stands.
@@ -20,6 +20,7 @@ public struct JobControl {
     /// - Parameter source: for the lag, which is not known without; nil where it can't be reached.
     public func status(source: Connection?) throws(PostgresError) -> JobStatus {
         guard let job = try store.job() else { return JobStatus(none: slot) }
+        let source = source.map { Source($0) }
         let position: LSN? = if let source { try? source.sourcePosition() } else { nil }
         let tables = try store.tables()
         let isCopying = tables.contains(where: \.isWaiting)
@@ -155,6 +156,7 @@ public struct JobControl {
 
     /// The goal that all which the source has committed by now is in the shadow.
     public func caughtUp(with source: Connection) throws(PostgresError) -> Goal {
+        let source = Source(source)
         let position = try source.sourcePosition()
         var sent: [PublicationMark] = []
         if let job = try store.job(), job.mode != JobSettings.Mode.snapshot.rawValue {
@@ -213,7 +215,7 @@ public struct JobControl {
 
     /// Takes back what a start that was cut off has made on the source; returns what has gone, for people.
     public func takeBack(from source: Connection, interrupt: Interrupt) throws(PostgresError) -> [String] {
-        try UnfinishedStart(store, source)?.takeBack(interrupt: interrupt) ?? []
+        try UnfinishedStart(store, Source(source))?.takeBack(interrupt: interrupt) ?? []
     }
 
     /// Whether a start was cut off before it had copied any table, and has noted that it makes something on the source.
@@ -242,9 +244,9 @@ public struct JobControl {
                 sqlState: .objectInUse)
         }
         let done = try putBackAll()
-        try store.connection.transaction { () throws(PostgresError) in
+        try store.shadow.transaction { () throws(PostgresError) in
             for table in try store.tables() {
-                try store.connection.restoreIdentity(table.name, table.identityColumns)
+                try store.shadow.restoreIdentity(table.name, table.identityColumns)
             }
             try store.delete()
         }

@@ -8,11 +8,11 @@ internal import Subscriber
 /// back also where the engine was killed.
 struct UnfinishedStart {
     private let store: JobStore
-    private let source: Connection
+    private let source: Source
     private let job: JobRecord
 
     /// Nil where there is nothing to take back: the job goes on with what it has.
-    init?(_ store: JobStore, _ source: Connection) throws(PostgresError) {
+    init?(_ store: JobStore, _ source: Source) throws(PostgresError) {
         guard let job = try store.job(), !job.isCopied, job.madeSlot || job.madePublication,
             try !store.tables().contains(where: { $0.state == .ready })
         else { return nil }

@@ -5,12 +5,12 @@ internal import Subscriber
 
 /// Sets things of the shadow aside on one session, each with its note and an event.
 struct AsideSetter {
-    private let shadow: ShadowSession
+    private let shadow: Shadow
     private let store: JobStore
     private let logger: Logger
 
     /// - Parameter store: of the same session.
-    init(_ shadow: ShadowSession, _ store: JobStore, logger: Logger) {
+    init(_ shadow: Shadow, _ store: JobStore, logger: Logger) {
         self.shadow = shadow
         self.store = store
         self.logger = logger

@@ -45,13 +45,13 @@ struct CopyWorkers: Sendable {
     /// - Throws: SB001 where tables were rewritten meanwhile, of which the snapshot does not show all any more.
     func run(watching store: JobStore) throws(PostgresError) -> [QualifiedName: PostgresError] {
         // Tables in several parts are emptied and marked before any of their parts.
-        let preparer = try ShadowSession(settings.shadow, as: "copy", slot: settings.slot, interrupt: stop)
+        let preparer = try Shadow(settings.shadow, as: "copy", slot: settings.slot, interrupt: stop)
         _ = try preparer.becomeReplica()
         for part in parts
         where !part.isWhole && part.firstPage == 0 {
-            try preparer.connection.transaction { () throws(PostgresError) in
+            try preparer.transaction { () throws(PostgresError) in
                 if interrupted.contains(part.table.name) { _ = try preparer.empty(part.table.name) }
-                try JobStore(preparer.connection, slot: settings.slot).markCopying(part.table.name)
+                try JobStore(preparer, slot: settings.slot).markCopying(part.table.name)
             }
         }
         try throttle.begin(stop)
@@ -82,8 +82,8 @@ struct CopyWorkers: Sendable {
     }
 
     private func work(_ group: WorkerGroup<CopyPart>, _ progress: CopyProgress) throws(PostgresError) {
-        let source = try SourceSession(settings.source, as: "copy", interrupt: group.abort)
-        let shadow = try ShadowSession(settings.shadow, as: "copy", slot: settings.slot, interrupt: group.abort)
+        let source = try Source(settings.source, as: "copy", interrupt: group.abort)
+        let shadow = try Shadow(settings.shadow, as: "copy", slot: settings.slot, interrupt: group.abort)
         _ = try shadow.becomeReplica()
         try shadow.resolveFunctions(by: functionPath)
         try shadow.commitLazily()
@@ -102,7 +102,7 @@ struct CopyWorkers: Sendable {
     /// Copies a part; what of the shadow refuses a row is set aside, and the part copied again. What can't be copied all the
     /// same, is the table's failure.
     private func copyMakingRoom(
-        _ part: CopyPart, _ source: SourceSession, _ shadow: ShadowSession, _ progress: CopyProgress,
+        _ part: CopyPart, _ source: Source, _ shadow: Shadow, _ progress: CopyProgress,
         _ meter: inout ThrottleMeter
     ) throws(PostgresError) {
         let table = part.table.name
@@ -124,7 +124,7 @@ struct CopyWorkers: Sendable {
                     continue
                 }
                 let setter = AsideSetter(
-                    shadow, JobStore(shadow.connection, slot: settings.slot), logger: logger)
+                    shadow, JobStore(shadow, slot: settings.slot), logger: logger)
                 if try setter.setAside(for: error, of: table) {
                     progress.madeRoom(table)
                 } else if progress.room(table) == room {
@@ -136,7 +136,7 @@ struct CopyWorkers: Sendable {
 
     /// A value's text is longer than a message or a string may be (1 GB: MaxAllocSize in memutils.h).
     private static func tooLong(
-        _ error: PostgresError, _ table: CopyTable, _ source: SourceSession
+        _ error: PostgresError, _ table: CopyTable, _ source: Source
     ) throws(PostgresError) -> PostgresError {
         let columns = try source.columns(table.textColumns, of: table.name, longerThan: longText)
         let names = columns.map(QualifiedName.display).joined(separator: ", ")
@@ -152,12 +152,12 @@ struct CopyWorkers: Sendable {
     private static let longText = 250_000_000
 
     private func copy(
-        _ part: CopyPart, _ source: SourceSession, _ shadow: ShadowSession, _ progress: CopyProgress,
+        _ part: CopyPart, _ source: Source, _ shadow: Shadow, _ progress: CopyProgress,
         _ meter: inout ThrottleMeter, asBinary: Bool, _ counted: inout (rows: Int, bytes: Int)
     ) throws(PostgresError) {
         let table = part.table
-        let store = JobStore(shadow.connection, slot: settings.slot)
-        try shadow.connection.transaction { () throws(PostgresError) in
+        let store = JobStore(shadow, slot: settings.slot)
+        try shadow.transaction { () throws(PostgresError) in
             let frozen = part.isWhole ? try shadow.empty(table.name) : false
             var target = try CopyIn(table.name, columns: table.columns, frozen: frozen, asBinary: asBinary, on: shadow)
             let rows = CopyOut(
@@ -186,7 +186,7 @@ struct CopyWorkers: Sendable {
             progress.add(bytes: pending.bytes, rows: count - counted.rows, to: table.name)
             // As the snapshot shows them: what becomes of them from there on is for the job to notice.
             if table.isPartitioned {
-                try store.replacePartitions(of: table.name, try source.connection.partitions(of: [table.name]))
+                try store.replacePartitions(of: table.name, try source.partitions(of: [table.name]))
             }
             if part.isWhole {
                 try store.markCopied(

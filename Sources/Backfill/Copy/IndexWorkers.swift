@@ -31,7 +31,7 @@ struct IndexWorkers: Sendable {
         let slot = settings.slot
         return try run(items) { item, session throws(PostgresError) in
             do throws(PostgresError) {
-                _ = try JobStore(session.connection, slot: slot).putBack(item)
+                _ = try JobStore(session, slot: slot).putBack(item)
                 return nil
             } catch {
                 guard error.isRefusal else { throw error }
@@ -41,7 +41,7 @@ struct IndexWorkers: Sendable {
     }
 
     private func run<Item: Sendable>(
-        _ items: [Item], _ work: @escaping @Sendable (Item, ShadowSession) throws(PostgresError) -> PostgresError?
+        _ items: [Item], _ work: @escaping @Sendable (Item, Shadow) throws(PostgresError) -> PostgresError?
     ) throws(PostgresError) -> [(Item, PostgresError)] {
         guard !items.isEmpty else { return [] }
         let group = try WorkerGroup(items)
@@ -50,7 +50,7 @@ struct IndexWorkers: Sendable {
         try group.run(
             min(settings.indexJobs, items.count), "index", stop: stop, watch: {},
             worker: { group throws(PostgresError) in
-                let session = try ShadowSession(
+                let session = try Shadow(
                     settings.shadow, as: "index", slot: settings.slot, interrupt: group.abort)
                 // Event triggers are for those who change the shadow themselves.
                 _ = try session.becomeReplica()

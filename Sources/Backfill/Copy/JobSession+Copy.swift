@@ -15,7 +15,7 @@ extension JobSession {
     /// What is to be copied of each table; in the order of the source's columns.
     func copyTables(_ names: [QualifiedName]) throws(PostgresError) -> [CopyTable] {
         let wanted = Set(names)
-        let tables = try source.connection.tables().filter { wanted.contains($0.name) }
+        let tables = try source.tables().filter { wanted.contains($0.name) }
         let missing = wanted.subtracting(tables.map(\.name))
         guard missing.isEmpty else {
             throw PostgresError(
@@ -24,9 +24,9 @@ extension JobSession {
                 sqlState: .undefinedTable)
         }
         let oids = tables.map(\.oid)
-        let columns = try source.connection.columns(of: oids)
+        let columns = try source.columns(of: oids)
         let pages = try source.pages(of: oids)
-        let published = try source.connection.publishedTables(of: [settings.publication])[settings.publication] ?? []
+        let published = try source.publishedTables(of: [settings.publication])[settings.publication] ?? []
         let publication = Dictionary(published.map { ($0.oid, $0) }) { first, _ in first }
         return tables.map { table in
             let member = publication[table.oid]
@@ -84,7 +84,7 @@ extension JobSession {
         guard !tables.isEmpty else { return [:] }
         try makeRoom(for: tables)
         let parts = CopyPlan.parts(
-            of: tables, jobs: settings.jobs, canDivide: source.connection.serverVersion.major >= 14)
+            of: tables, jobs: settings.jobs, canDivide: source.serverVersion.major >= 14)
         let interrupted = Set(states.filter { $0.state == .copying }.map(\.name))
         let workers = CopyWorkers(
             parts, snapshot: (snapshot.name, snapshot.position), interrupted: interrupted,

@@ -13,7 +13,7 @@ extension JobSession {
         do throws(PostgresError) {
             try followSequences()
         } catch {
-            guard error.origin == .server, !error.isSafeToRetry, source.connection.isAlive, shadow.connection.isAlive
+            guard error.origin == .server, !error.isSafeToRetry, source.isAlive, shadow.isAlive
             else { throw error }
             warn("sequences were not set: \(error.message)", hint: error.hint)
         }
@@ -21,7 +21,7 @@ extension JobSession {
 
     private func followSequences() throws(PostgresError) {
         let wanted = Set(try followedNames())
-        let all = Dictionary(try source.connection.tables().map { ($0.oid, $0) }) { first, _ in first }
+        let all = Dictionary(try source.tables().map { ($0.oid, $0) }) { first, _ in first }
         // A partition takes its values from the sequence of a table above.
         var users: Set<QualifiedName> = []
         for table in all.values where wanted.contains(table.name) {
@@ -29,7 +29,7 @@ extension JobSession {
             while let user = next, users.insert(user.name).inserted { next = user.parent.flatMap { all[$0] } }
         }
         let tables = users.sorted()
-        let sequences = try source.sequences(usedBy: tables)
+        let sequences = try source.sequenceStates(usedBy: tables)
         let faults = try shadow.followSequences(sequences.states, of: tables, creates: settings.copySchema)
         if !sequences.unreadable.isEmpty {
             let names = sequences.unreadable.map(\.description).joined(separator: ", ")

@@ -40,7 +40,7 @@ final class SchemaCopy {
     func restoreTables() throws(PostgresError) {
         let pieces = try pieces(.tables)
         let emptied = try work.pendingTablesToMake(dump.followed)
-        try work.shadow.connection.transaction { () throws(PostgresError) in
+        try work.shadow.transaction { () throws(PostgresError) in
             try makeInOrder(pieces)
             let followed = Set(dump.followed)
             if !followed.isEmpty, followed.isSubset(of: failedTables.keys),
@@ -53,7 +53,7 @@ final class SchemaCopy {
             try work.takeRowsOfExtensions(emptied)
         }
         try adoptPath()
-        let lost = dump.lostNotNulls(for: work.shadow.connection.serverVersion)
+        let lost = dump.lostNotNulls(for: work.shadow.serverVersion)
         for (table, columns) in lost.sorted(by: { $0.key < $1.key }) {
             for column in columns {
                 try work.store.note(
@@ -90,7 +90,7 @@ final class SchemaCopy {
         }
         for piece in independent where failures.cause(of: piece) == nil { try forget(piece) }
         let rest = pieces.filter { !$0.isIndependent }
-        try work.shadow.connection.transaction { () throws(PostgresError) in try makeInOrder(rest) }
+        try work.shadow.transaction { () throws(PostgresError) in try makeInOrder(rest) }
         work.logger.info("built \(independent.count) indexes and keys")
     }
 
@@ -147,7 +147,7 @@ final class SchemaCopy {
         let relations = dump.relations
         let attached = Set(relations).subtracting(try work.shadow.unattachedTables(relations))
         return dump.pieces(
-            stage, for: work.shadow.connection.serverVersion, existing: existing, attached: attached,
+            stage, for: work.shadow.serverVersion, existing: existing, attached: attached,
             withTriggers: work.silencesTriggers, attachesLate: attachesLate)
     }
 
@@ -204,7 +204,7 @@ final class SchemaCopy {
         try work.store.note(
             SetAside(
                 type: object.type, identity: object.name, aspect: .notValid, table: table,
-                reason: "rows of the source break it", putBack: [ShadowSession.validation(of: key.name, on: table)]))
+                reason: "rows of the source break it", putBack: [Shadow.validation(of: key.name, on: table)]))
         let orphans = try work.shadow.orphans(of: key.name, in: table)
         work.warn(
             "foreign key \(QualifiedName.display(key.name)) of \(table) is NOT VALID in the shadow: rows of the source (\(orphans?.count ?? 0)) have no row that they point to",

@@ -1,3 +1,4 @@
+internal import Catalog
 internal import Libpq
 internal import Logging
 internal import Postgres
@@ -10,7 +11,7 @@ final class SnapshotKeeper {
         /// A walsender, with the slot that it made.
         case replication(ReplicationSession)
         /// An open transaction.
-        case transaction(SourceSession)
+        case transaction(Source)
     }
 
     let name: String
@@ -37,14 +38,14 @@ final class SnapshotKeeper {
     /// Of a temporary slot, which ends with the snapshot: its point lies behind all that the job's own slot has sent.
     static func ofTemporarySlot(_ work: JobSession, beside slot: String) throws(PostgresError) -> SnapshotKeeper {
         let session = try ReplicationSession(work.settings.source, as: "snapshot", interrupt: work.stop)
-        let name = String(slot.prefix(40)) + "_copy_\(work.store.connection.serverProcessID)"
+        let name = String(slot.prefix(40)) + "_copy_\(work.store.shadow.serverProcessID)"
         let snapshot = try work.createSlot(session, name, temporary: true)
         return SnapshotKeeper(snapshot.name, snapshot.consistentPoint, .replication(session))
     }
 
     /// Of a transaction, for a copy that no stream follows.
     static func ofTransaction(_ work: JobSession) throws(PostgresError) -> SnapshotKeeper {
-        let session = try SourceSession(work.settings.source, as: "snapshot", interrupt: work.stop)
+        let session = try Source(work.settings.source, as: "snapshot", interrupt: work.stop)
         let snapshot = try session.exportSnapshot()
         return SnapshotKeeper(snapshot.name, snapshot.position, .transaction(session))
     }
@@ -57,7 +58,7 @@ extension JobSession {
     ) throws(PostgresError) -> ReplicationSession.ExportedSnapshot {
         try session.createSlot(name, temporary: temporary) {
             // The reason is for people; without it the creation goes on all the same.
-            let blockers = try? source.connection.slotBlockers().prefix(3).map(\.description)
+            let blockers = try? source.slotBlockers().prefix(3).map(\.description)
             warn(
                 "the creation of the slot waits for transactions to end",
                 hint: blockers.map { "Running: " + $0.joined(separator: "; ") + "." })

@@ -62,7 +62,7 @@ extension Attempt {
         _ job: JobRecord, _ mode: JobSettings.Mode, _ work: JobSession
     ) throws(PostgresError) -> SnapshotKeeper {
         if mode == .snapshot { return try .ofTransaction(work) }
-        if let slot = try work.source.connection.replicationSlot(job.slot) {
+        if let slot = try work.source.replicationSlot(job.slot) {
             if job.startLSN == nil { try work.store.setStart(try Self.confirmedPosition(of: slot)) }
             return try .ofTemporarySlot(work, beside: job.slot)
         }

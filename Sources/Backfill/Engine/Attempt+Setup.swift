@@ -13,7 +13,7 @@ extension Attempt {
     func setUp(_ work: JobSession) throws(PostgresError) -> JobRecord {
         let source = work.source
         let store = work.store
-        let identity = try source.connection.serverIdentity()
+        let identity = try source.serverIdentity()
         if let job = try store.job() {
             try store.preparePartitions()
             try check(job, identity, source, store)
@@ -50,7 +50,7 @@ extension Attempt {
     ///
     /// - Parameter others: tables that are about to be published.
     func examine(
-        _ source: SourceSession, _ control: ShadowSession, also others: [QualifiedName]
+        _ source: Source, _ control: Shadow, also others: [QualifiedName]
     ) throws(PostgresError) {
         try preflight(source, control)
         let planned = try plannedTables(source)
@@ -58,7 +58,7 @@ extension Attempt {
     }
 
     /// The same checks as `\check`; the first fault is the error, the others its detail.
-    private func preflight(_ source: SourceSession, _ control: ShadowSession) throws(PostgresError) {
+    private func preflight(_ source: Source, _ control: Shadow) throws(PostgresError) {
         let mode: Preflight.Context.Mode =
             switch settings.mode {
             case .hybrid: .hybrid
@@ -67,7 +67,7 @@ extension Attempt {
             }
         let report = try Preflight.run(
             Preflight.Context(
-                source: .connected(source.connection), shadow: .connected(control.connection), mode: mode,
+                source: .connected(source), shadow: .connected(control), mode: mode,
                 slot: settings.slot, publication: settings.publication, selection: settings.selection,
                 createsSchema: settings.copySchema && settings.mode != .cdc))
         let faults = report.findings.filter { $0.status == .fail }
@@ -81,12 +81,12 @@ extension Attempt {
     }
 
     /// What would be followed, before anything is made: of the publication, or of those that the job would publish.
-    private func plannedTables(_ source: SourceSession) throws(PostgresError) -> [QualifiedName] {
-        if try source.connection.publication(settings.publication) != nil, !selectsTablesItself {
+    private func plannedTables(_ source: Source) throws(PostgresError) -> [QualifiedName] {
+        if try source.publication(settings.publication) != nil, !selectsTablesItself {
             return try followedTables(source)
         }
         let selected = try selectedTables(source)
-        let leaves = try source.connection.partitionLeaves(of: selected.map(\.oid))
+        let leaves = try source.partitionLeaves(of: selected.map(\.oid))
         return selected.flatMap { table in leaves[table.oid]?.map(\.name) ?? [table.name] }
     }
 
@@ -94,8 +94,8 @@ extension Attempt {
     private var selectsTablesItself: Bool { settings.mode == .snapshot && settings.selection.included != [.all] }
 
     /// The tables that the configuration selects: not partitions whose root is among them too.
-    private func selectedTables(_ source: SourceSession) throws(PostgresError) -> [Table] {
-        let all = try source.connection.tables().filter { table in
+    private func selectedTables(_ source: Source) throws(PostgresError) -> [Table] {
+        let all = try source.tables().filter { table in
             (table.kind == .ordinary || table.kind == .partitioned) && table.persistence == .permanent
                 && settings.selection.includes(table.name) && !table.name.isState
         }
@@ -110,10 +110,10 @@ extension Attempt {
         return tables
     }
 
-    func followedTables(_ source: SourceSession) throws(PostgresError) -> [QualifiedName] {
+    func followedTables(_ source: Source) throws(PostgresError) -> [QualifiedName] {
         let publication = settings.publication
-        if try source.connection.publication(publication) != nil, !selectsTablesItself {
-            let published = try source.connection.publishedTables(of: [publication])[publication] ?? []
+        if try source.publication(publication) != nil, !selectsTablesItself {
+            let published = try source.publishedTables(of: [publication])[publication] ?? []
             let tables = published.filter { !$0.name.isState }
             guard !tables.isEmpty else {
                 throw PostgresError(
@@ -123,12 +123,12 @@ extension Attempt {
             return tables.map(\.name)
         }
         let selected = try selectedTables(source)
-        let leaves = try source.connection.partitionLeaves(of: selected.map(\.oid))
+        let leaves = try source.partitionLeaves(of: selected.map(\.oid))
         return selected.flatMap { table in leaves[table.oid]?.map(\.name) ?? [table.name] }
     }
 
     /// A table of the shadow that has rows which no job wrote is not overwritten.
-    private func refuseRows(in tables: [QualifiedName], _ control: ShadowSession) throws(PostgresError) {
+    private func refuseRows(in tables: [QualifiedName], _ control: Shadow) throws(PostgresError) {
         var filled: [String] = []
         for name in tables {
             guard let relation = try control.relation(name) else { continue }
@@ -151,8 +151,8 @@ extension Attempt {
             sqlState: SQLState("55000"))
     }
 
-    private func makePublication(_ source: SourceSession, _ store: JobStore) throws(PostgresError) {
-        guard try source.connection.publication(settings.publication) == nil else { return }
+    private func makePublication(_ source: Source, _ store: JobStore) throws(PostgresError) {
+        guard try source.publication(settings.publication) == nil else { return }
         guard settings.mode != .cdc else {
             throw PostgresError(
                 "publication \"\(settings.publication)\" does not exist",
@@ -160,7 +160,7 @@ extension Attempt {
         }
         let targets = try selectedTables(source).map { PublicationTarget(TablePattern(exactly: $0.name)) }
         try store.noteMade(publication: true)
-        _ = try source.connection.publish(.tables(targets), in: settings.publication)
+        _ = try source.publish(.tables(targets), in: settings.publication)
         tell("publication \(settings.publication) created")
     }
 
@@ -168,7 +168,7 @@ extension Attempt {
     private func beginWithoutCopy(_ work: JobSession) throws(PostgresError) {
         let store = work.store
         let start: LSN
-        if let slot = try work.source.connection.replicationSlot(settings.slot) {
+        if let slot = try work.source.replicationSlot(settings.slot) {
             start = try Self.confirmedPosition(of: slot)
         } else {
             let session = try ReplicationSession(settings.source, as: "slot", interrupt: stop)
@@ -206,7 +206,7 @@ extension Attempt {
 
     /// The job must be of this source, and its slot as the job left it.
     private func check(
-        _ job: JobRecord, _ identity: ServerIdentity, _ source: SourceSession, _ store: JobStore
+        _ job: JobRecord, _ identity: ServerIdentity, _ source: Source, _ store: JobStore
     ) throws(PostgresError) {
         try JobControl.requireSource(of: job, identity)
         guard job.publication == settings.publication else {
@@ -215,7 +215,7 @@ extension Attempt {
                 hint: "Set publication_name to it, or give this job another slot name, or run \\backfill reset.")
         }
         guard job.mode != JobSettings.Mode.snapshot.rawValue, let applied = job.appliedLSN else { return }
-        guard let slot = try source.connection.replicationSlot(job.slot) else {
+        guard let slot = try source.replicationSlot(job.slot) else {
             throw PostgresError(
                 "replication slot \"\(job.slot)\" does not exist any more",
                 detail: "The changes since \(applied) are lost with it.",

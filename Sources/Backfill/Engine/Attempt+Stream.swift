@@ -52,10 +52,10 @@ extension Attempt {
         let written = tables.filter { $0.state == .ready || $0.state == .catchUp }
         try work.requireInert(written.map(\.name))
         try loosenIdentity(written, control, work.store)
-        let shadow = try ShadowSession(settings.shadow, as: "apply", slot: settings.slot, interrupt: stop)
+        let shadow = try Shadow(settings.shadow, as: "apply", slot: settings.slot, interrupt: stop)
         _ = try shadow.becomeReplica()
         try shadow.resolveFunctions(by: work.functionPath)
-        try control.connection.query("LISTEN scry_backfill")
+        try control.listen()
         let loop = StreamLoop(
             stream: try openStream(job, from: start, isAgain: sync?.isRestarting ?? false),
             applier: try Applier(shadow, slot: job.slot, defersConstraints: !work.silencesTriggers), control: control,
@@ -101,7 +101,7 @@ extension Attempt {
     /// (a table was out of it for a while, or is to be copied again, or the shadow lacks a new partition), or something of the
     /// shadow refuses what the source has accepted, and is set aside.
     func explained(_ error: PostgresError, _ work: JobSession) throws(PostgresError) -> PostgresError {
-        guard let schema = error.schema, let table = error.table, work.shadow.connection.isAlive else { return error }
+        guard let schema = error.schema, let table = error.table, work.shadow.isAlive else { return error }
         let name = QualifiedName(schema: schema, name: table)
         if ["23", "42"].contains(error.sqlState.classCode), try publicationExplains(error, name, work) {
             return PostgresError(
@@ -132,15 +132,15 @@ extension Attempt {
     /// An identity column that is GENERATED ALWAYS refuses an UPDATE of its value, so it is BY DEFAULT while the job follows;
     /// what it was is noted in the same transaction.
     private func loosenIdentity(
-        _ tables: [FollowedTable], _ control: ShadowSession, _ store: JobStore
+        _ tables: [FollowedTable], _ control: Shadow, _ store: JobStore
     ) throws(PostgresError) {
         for table in tables {
-            let columns = try control.connection.alwaysIdentityColumns(table.name)
+            let columns = try control.alwaysIdentityColumns(table.name)
             guard !columns.isEmpty else { continue }
-            try control.connection.transaction { () throws(PostgresError) in
+            try control.transaction { () throws(PostgresError) in
                 try store.setIdentityColumns(
                     table.name, Array(Set(columns.map(\.name)).union(table.identityColumns)).sorted())
-                try control.connection.loosenIdentity(columns)
+                try control.loosenIdentity(columns)
             }
         }
     }
@@ -172,8 +172,8 @@ extension Attempt {
         else { return false }
         try work.setSequences()
         for table in try work.store.tables() where !table.identityColumns.isEmpty {
-            try work.shadow.connection.transaction { () throws(PostgresError) in
-                try work.shadow.connection.restoreIdentity(table.name, table.identityColumns)
+            try work.shadow.transaction { () throws(PostgresError) in
+                try work.shadow.restoreIdentity(table.name, table.identityColumns)
                 try work.store.setIdentityColumns(table.name, [])
             }
         }

@@ -96,9 +96,9 @@ final class Attempt {
     /// Takes back what a start has made on the source, if it failed before any table was copied: a slot that nobody reads holds
     /// back the source's log. What can't be taken back stays noted in the job.
     func takeBack() {
-        guard let work, work.source.connection.isAlive, work.shadow.connection.isAlive else { return }
+        guard let work, work.source.isAlive, work.shadow.isAlive else { return }
         do throws(PostgresError) {
-            try UnfinishedStart(work.store, work.source.connection)?.takeBack(interrupt: stop)
+            try UnfinishedStart(work.store, work.source)?.takeBack(interrupt: stop)
         } catch {
             work.warn(
                 "could not take back what the start has made on the source: \(error.message)",

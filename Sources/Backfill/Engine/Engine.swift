@@ -85,9 +85,9 @@ public final class Engine: Sendable {
     /// - Parameter tables: such as are to be published first.
     /// - Throws: the first fault, with what mends it.
     public func examine(publishing tables: [QualifiedName]) throws(PostgresError) {
-        let source = try SourceSession(settings.source, as: "check", interrupt: stop)
-        let shadow = try ShadowSession(settings.shadow, as: "check", interrupt: stop)
-        guard try JobStore(shadow.connection, slot: settings.slot).job() == nil else { return }
+        let source = try Source(settings.source, as: "check", interrupt: stop)
+        let shadow = try Shadow(settings.shadow, as: "check", interrupt: stop)
+        guard try JobStore(shadow, slot: settings.slot).job() == nil else { return }
         let lock = JobLock(
             settings, try SourceCare(settings, logger: logger, stop: stop), logger: logger, stop: stop)
         try Attempt(settings, lock, logger: logger, stop: stop, counters: counters)

@@ -13,7 +13,7 @@ final class JobLock {
     private let settings: JobSettings
     private let logger: Logger
     private let stop: Interrupt
-    private var session: ShadowSession?
+    private var session: Shadow?
     private(set) var isHeld = false
     /// What happened while the shadow could not be told.
     private var untold: [(severity: String, message: String, hint: String?)] = []
@@ -26,17 +26,17 @@ final class JobLock {
     }
 
     /// The session: the one of the attempt before, if it can go on. Where there is a job, its lock is taken.
-    func open() throws(PostgresError) -> ShadowSession {
-        if let session, session.connection.isAlive {
+    func open() throws(PostgresError) -> Shadow {
+        if let session, session.isAlive {
             // The attempt before may have sent a transaction whose end it did not wait for.
-            if isHeld { try endLeftovers(JobStore(session.connection, slot: settings.slot)) }
+            if isHeld { try endLeftovers(JobStore(session, slot: settings.slot)) }
             return session
         }
         session = nil
         isHeld = false
-        let session = try ShadowSession(settings.shadow, as: "engine", interrupt: stop)
+        let session = try Shadow(settings.shadow, as: "engine", interrupt: stop)
         self.session = session
-        if try JobStore(session.connection, slot: settings.slot).job() != nil { try take() }
+        if try JobStore(session, slot: settings.slot).job() != nil { try take() }
         return session
     }
 
@@ -92,7 +92,7 @@ final class JobLock {
         // The stop has been carried out: what follows must not be interrupted by it, nor by another.
         stop.clear()
         tell { store throws(PostgresError) in
-            try store.connection.shielded { () throws(PostgresError) in
+            try store.shadow.shielded { () throws(PostgresError) in
                 try store.setState(state.rawValue, error: error.flatMap { JobError($0).json })
             }
         }
@@ -101,12 +101,12 @@ final class JobLock {
 
     /// As `settle`, with one try on a new session where the present one is lost.
     func settleSurely(_ state: JobState, _ error: PostgresError) {
-        if isHeld, session?.connection.isAlive == true { return settle(state, error) }
+        if isHeld, session?.isAlive == true { return settle(state, error) }
         do throws(PostgresError) {
             // The dead session may hold the lock yet, where its server has not noticed.
             session = nil
             let limits = ["connect_timeout": "5", "tcp_user_timeout": "5000"]
-            let new = try ShadowSession(settings.shadow.merging(limits), as: "engine", interrupt: try Interrupt())
+            let new = try Shadow(settings.shadow.merging(limits), as: "engine", interrupt: try Interrupt())
             try new.limitStatements(seconds: 5)
             session = new
             guard let store, try store.job() != nil else { return }
@@ -133,7 +133,7 @@ final class JobLock {
 
     private func note(_ severity: String, _ message: String, hint: String?) {
         let isTold = tell { store throws(PostgresError) in
-            try store.connection.shielded { () throws(PostgresError) in
+            try store.shadow.shielded { () throws(PostgresError) in
                 try store.note(severity, message, hint: hint)
             }
         }
@@ -144,7 +144,7 @@ final class JobLock {
     /// Writes into the job; false where it is not this engine's, or the shadow does not answer.
     @discardableResult
     private func tell(_ write: (JobStore) throws(PostgresError) -> Void) -> Bool {
-        guard isHeld, let store, session?.connection.isAlive == true else { return false }
+        guard isHeld, let store, session?.isAlive == true else { return false }
         do throws(PostgresError) {
             try write(store)
             return true
@@ -154,7 +154,7 @@ final class JobLock {
         }
     }
 
-    private var store: JobStore? { session.map { JobStore($0.connection, slot: settings.slot) } }
+    private var store: JobStore? { session.map { JobStore($0, slot: settings.slot) } }
 
     static var hostName: String {
         var name: [CChar] = Array(repeating: 0, count: 256)

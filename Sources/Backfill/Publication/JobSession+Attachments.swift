@@ -41,15 +41,15 @@ extension JobSession {
         let own = tables.filter { !others.contains($0.name) }
         let names = own.map(\.name)
         let moves = AttachmentMove.all(
-            of: own, source: try source.connection.attachments(of: names),
-            shadow: try shadow.connection.attachments(of: names))
+            of: own, source: try source.attachments(of: names),
+            shadow: try shadow.attachments(of: names))
         // A shadow may keep what it likes as a plain table.
         var ours: [AttachmentMove] = []
         for move in moves {
             if let parent = move.to?.parent {
                 if try shadow.relation(parent)?.isPartitioned == true { ours.append(move) }
             } else if let parent = move.from?.parent,
-                try !source.connection.tables(matching: TablePattern(exactly: parent)).isEmpty
+                try !source.tables(matching: TablePattern(exactly: parent)).isEmpty
             {
                 ours.append(move)
             }
@@ -60,7 +60,7 @@ extension JobSession {
     /// False where somebody keeps the tables for too long.
     func carryOut(_ move: AttachmentMove) throws(PostgresError) -> Bool {
         do throws(PostgresError) {
-            try shadow.connection.transaction { () throws(PostgresError) in
+            try shadow.transaction { () throws(PostgresError) in
                 for parent in Set([move.from?.parent, move.to?.parent].compactMap(\.self)).sorted() {
                     try shadow.lockBriefly(parent)
                 }
@@ -79,8 +79,8 @@ extension JobSession {
     /// Detaches a partition whose rows no longer fit where it is in the shadow, as the source has it elsewhere. False where
     /// it has not.
     func release(_ table: QualifiedName) throws(PostgresError) -> Bool {
-        guard settings.copySchema, let here = try shadow.connection.attachments(of: [table]).first,
-            try source.connection.attachments(of: [table]).first != here
+        guard settings.copySchema, let here = try shadow.attachments(of: [table]).first,
+            try source.attachments(of: [table]).first != here
         else { return false }
         try shadow.detach(here)
         tell("\(table) was detached, as the source has changed its place")

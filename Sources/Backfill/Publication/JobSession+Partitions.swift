@@ -33,13 +33,13 @@ extension JobSession {
         for root in tables.filter(\.isPartitioned).map(\.name) {
             let ours = Set((known[root] ?? []).map(\.name))
             guard !ours.isEmpty, try shadow.relation(root)?.isPartitioned == true else { continue }
-            let present = try source.connection.partitions(of: [root]).filter { !$0.bound.isEmpty }
+            let present = try source.partitions(of: [root]).filter { !$0.bound.isEmpty }
             let places = Dictionary(
                 present.map { ($0.name, Attachment(name: $0.name, parent: $0.parent, bound: $0.bound)) }
             ) { first, _ in first }
-            try shadow.connection.transaction { () throws(PostgresError) in
+            try shadow.transaction { () throws(PostgresError) in
                 var moved: Set<QualifiedName> = []
-                for partition in try shadow.connection.attachments(below: [root])
+                for partition in try shadow.attachments(below: [root])
                 where ours.contains(partition.name) && places[partition.name] != partition {
                     moved.insert(partition.name)
                     if !moved.contains(partition.parent) { try shadow.detach(partition) }
@@ -62,7 +62,7 @@ extension JobSession {
 
     /// The tables that the shadow needs for a copy: with all partitions of those that are sent as a whole.
     func schemaTables(of tables: [CopyTable]) throws(PostgresError) -> [OID] {
-        let partitions = try source.connection.partitions(of: tables.filter(\.isPartitioned).map(\.name))
+        let partitions = try source.partitions(of: tables.filter(\.isPartitioned).map(\.name))
         return tables.map(\.oid) + partitions.map(\.oid)
     }
 

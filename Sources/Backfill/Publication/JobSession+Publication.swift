@@ -9,7 +9,7 @@ internal import Subscriber
 extension JobSession {
     /// What the publication sends now. Throws where there is none any more.
     func sentTables() throws(PostgresError) -> [PublicationMark] {
-        guard let sent = try source.connection.publicationMarks(settings.publication) else {
+        guard let sent = try source.publicationMarks(settings.publication) else {
             throw PostgresError(
                 "publication \"\(settings.publication)\" does not exist any more",
                 hint: "Create it again with \\publish TABLE …", sqlState: .undefinedObject)
@@ -51,7 +51,7 @@ extension JobSession {
     private func add(_ added: [PublicationMark], _ followed: [FollowedTable]) throws(PostgresError) {
         guard !added.isEmpty else { return }
         // Rows of a table that is sent in other parts than before are the job's, not somebody else's.
-        let partitions = try source.connection.partitions(of: followed.map(\.name) + added.map(\.table))
+        let partitions = try source.partitions(of: followed.map(\.name) + added.map(\.table))
         let known = Set(followed.map(\.name))
         let isOurs = { (mark: PublicationMark) in
             partitions.contains { $0.name == mark.table && known.contains($0.root) }

@@ -47,7 +47,7 @@ struct PartitionWatch {
     /// Looks at a table, and follows what has become of its partitions.
     func follow(_ root: QualifiedName) throws(PostgresError) -> Outcome {
         let known = try work.store.partitions()[root] ?? []
-        let present = try work.source.connection.partitions(of: [root])
+        let present = try work.source.partitions(of: [root])
         let changes = PartitionChanges(known: known, present: present)
         if changes.isFirst {
             try work.store.replacePartitions(of: root, present)
@@ -102,7 +102,7 @@ struct PartitionWatch {
         var look = sync.look(at: root)
         if look.waiting != found {
             look.waiting = found
-            look.position = try work.source.connection.sourcePosition()
+            look.position = try work.source.sourcePosition()
             keep(look, root)
         }
         return try work.store.job()?.appliedLSN ?? .invalid >= look.position
@@ -162,21 +162,21 @@ struct PartitionWatch {
     ) throws(PostgresError) -> Outcome {
         let names = changes.gone.map(\.name)
         let list = names.map(\.description).joined(separator: ", ")
-        let here = try work.shadow.connection.attachments(below: [root])
+        let here = try work.shadow.attachments(below: [root])
         // Before 15 a walsender that has sent rows of a partition goes on to send them as the root's when it is detached
         // (rel_sync_cache_relation_cb in pgoutput.c); after a copy another one sends.
-        let isTold = work.source.connection.serverVersion.major >= 15
+        let isTold = work.source.serverVersion.major >= 15
         guard isTold, mayCopy, sync != nil, work.settings.copySchema, !present.contains(where: \.isDefault),
             Set(names).isSubset(of: here.map(\.name))
         else { return try copyAgain(root, "no partition any more: \(list)", present) }
         guard isBehind else { return .waits }
         var isDone = false
         do throws(PostgresError) {
-            isDone = try work.shadow.connection.transaction { () throws(PostgresError) in
+            isDone = try work.shadow.transaction { () throws(PostgresError) in
                 // The stream waits from here on, and so shows all partitions that have had rows so far.
                 try work.shadow.lockBriefly(root)
                 let known = try work.store.partitions()[root] ?? []
-                let now = try work.source.connection.partitions(of: [root])
+                let now = try work.source.partitions(of: [root])
                 let again = PartitionChanges(known: known, present: now)
                 guard again.gone == changes.gone, again.reasonForCopy == nil, try work.missingPartitions(now).isEmpty,
                     !now.contains(where: \.isDefault)

@@ -20,7 +20,7 @@ struct TableSyncRound {
     /// - Parameter isAsked: somebody waits for it.
     func run(isAsked: Bool) throws(PostgresError) -> Bool {
         guard let job = try work.store.job() else { throw Attempt.jobGone() }
-        let position = try work.source.connection.sourcePosition()
+        let position = try work.source.sourcePosition()
         let sent = try work.sentTables()
         if try work.adopt(sent, job) { throw Attempt.newTables() }
         var isDone = try followPartitions(sent, job)

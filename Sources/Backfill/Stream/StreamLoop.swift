@@ -30,7 +30,7 @@ final class StreamLoop {
 
     private let stream: WALStream
     let applier: Applier
-    let control: ShadowSession
+    let control: Shadow
     let store: JobStore
     var tables: [QualifiedName: FollowedTable]
     private let sync: TableSync?
@@ -74,7 +74,7 @@ final class StreamLoop {
     var counters: EngineCounters?
 
     init(
-        stream: WALStream, applier: Applier, control: ShadowSession, store: JobStore, tables: [FollowedTable],
+        stream: WALStream, applier: Applier, control: Shadow, store: JobStore, tables: [FollowedTable],
         partitions: [QualifiedName: [FollowedPartition]], sync: TableSync?, start: LSN, job: LSN, lastCommit: LSN,
         statusInterval: Int, batchMilliseconds: Int,
         stop: Interrupt
@@ -157,15 +157,15 @@ final class StreamLoop {
     // MARK: Waiting
 
     private func wait(mayRead: Bool) throws(PostgresError) {
-        var sockets = [(control.connection.descriptor, false), (applier.descriptor, applier.hasUnsentData)]
+        var sockets = [(control.descriptor, false), (applier.descriptor, applier.hasUnsentData)]
         // A stream that may not be read now must not wake the loop over and over.
         if mayRead { sockets.append((stream.descriptor, stream.hasUnsentData)) }
         if let sync { sockets.append((sync.news.readDescriptor, false)) }
         let milliseconds = idlePosition != nil ? 500 : min(statusInterval, 1000)
         _ = Wait.poll(sockets, interrupt: isStopping ? nil : stop, milliseconds: milliseconds)
         sync?.news.clear()
-        let notifications = control.connection.takeNotifications()
-        guard control.connection.isAlive else {
+        let notifications = control.takeNotifications()
+        guard control.isAlive else {
             throw PostgresError(
                 "the connection to the shadow is lost", sqlState: .connectionFailure, origin: .connection)
         }
@@ -240,7 +240,7 @@ final class StreamLoop {
         let status = StandbyStatusUpdate(
             written: max(received, applied), flushed: sync?.holdsSlot == true ? .invalid : applied, applied: applied,
             time: Clock.now, replyRequested: false)
-        try stream.send(status.encoded)
+        try stream.sendStatus(status.encoded)
         statusIsDue = false
         lastStatus = .now
     }

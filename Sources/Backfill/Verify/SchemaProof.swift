@@ -1,6 +1,7 @@
 internal import Catalog
 public import Libpq
 public import Postgres
+internal import Publisher
 internal import Subscriber
 
 /// Proves that the shadow has the schema of the source: reads both sides' catalogs, compares them, and tells what the job means
@@ -9,21 +10,20 @@ internal import Subscriber
 /// Which objects are compared: those by which the job brings the schema over, found anew on each side, so that what only the
 /// shadow has is found too. Where the two lists differ, each side is asked for what the other's list names.
 public struct SchemaProof {
-    private let source: Connection
-    private let shadow: Connection
+    private let source: Source
+    private let shadow: Shadow
     private let settings: JobSettings
     private let interrupt: Interrupt
 
     public init(_ settings: JobSettings, interrupt: Interrupt) throws(PostgresError) {
         self.settings = settings
         self.interrupt = interrupt
-        source = try Connection(
-            settings.source.comparable(as: "schema proof"), interrupt: interrupt, onInterrupt: .cancelQuery)
-        shadow = try Connection(
-            settings.shadow.comparable(as: "schema proof"), interrupt: interrupt, onInterrupt: .cancelQuery)
+        source = try Source(settings.source, as: "schema proof", interrupt: interrupt, onInterrupt: .cancelQuery)
+        shadow = try Shadow(settings.shadow, as: "schema proof", interrupt: interrupt, onInterrupt: .cancelQuery)
         // Before 12 a number's shortest form is not known; rounded to 15 digits all servers write the same.
         if min(source.serverVersion.major, shadow.serverVersion.major) < 12 {
-            for connection in [source, shadow] { try connection.query("SET extra_float_digits = 0") }
+            try source.roundNumbers()
+            try shadow.roundNumbers()
         }
     }
 
@@ -42,9 +42,8 @@ public struct SchemaProof {
                 sqlState: .undefinedTable)
         }
         // One moment of each side.
-        let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-        return try source.transaction(begin) { () throws(PostgresError) in
-            try shadow.transaction(begin) { () throws(PostgresError) in
+        return try source.atOneMoment { () throws(PostgresError) in
+            try shadow.atOneMoment { () throws(PostgresError) in
                 try report(names, followed, hasJob ? store : nil)
             }
         }
@@ -106,7 +105,7 @@ public struct SchemaProof {
                 identities.insert(SchemaDifference.ColumnName(table: table.identity, name: column))
             }
         }
-        let session = try ShadowSession(settings.shadow, as: "schema proof", interrupt: interrupt)
+        let session = try Shadow(settings.shadow, as: "schema proof", interrupt: interrupt)
         return MeantDifferences(
             setAside: try store.setAside(), identityColumns: schema.origins(ofColumns: identities),
             leavesTriggersOut: try !session.becomeReplica())

@@ -30,7 +30,7 @@ extension Command {
         let dropsPublication = arguments.has("--drop-publication")
         if dropsSlot || dropsPublication {
             let publication = status.publication ?? context.configuration.source.publicationName
-            let gone = try context.source.connection().dropTraces(
+            let gone = try context.openSource().dropTraces(
                 ofSlot: status.slot, dropsSlot: dropsSlot, publication: dropsPublication ? publication : nil)
             if gone.slot { done.append("slot \"\(status.slot)\" dropped") }
             if gone.publication { done.append("publication \"\(publication)\" dropped") }

@@ -2,6 +2,7 @@ internal import Backfill
 internal import Catalog
 internal import Libpq
 internal import Postgres
+internal import Publisher
 
 extension Command {
     static let backfillResync = Command(
@@ -36,7 +37,7 @@ extension Command {
         _ operand: String, _ control: JobControl, _ context: CommandContext
     ) throws(PostgresError) -> [QualifiedName] {
         let followed = try control.tables().filter { $0.state != "unpublished" }.map(\.name)
-        let found = try context.source.connection().tables(named: [try TablePattern(operand)]).map(\.name)
+        let found = try context.openSource().tables(named: [try TablePattern(operand)]).map(\.name)
         let ours = found.filter(followed.contains)
         return ours.isEmpty ? found : ours
     }

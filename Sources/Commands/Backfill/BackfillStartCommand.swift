@@ -49,7 +49,7 @@ extension Command {
     private static func choose(
         _ operands: [String], _ settings: inout JobSettings, _ context: CommandContext
     ) throws(PostgresError) {
-        let source = try context.source.connection()
+        let source = try context.openSource()
         var named: [QualifiedName] = []
         for operand in operands {
             let tables = try source.tables(matching: TablePattern(operand))

@@ -2,6 +2,7 @@ internal import Backfill
 internal import Catalog
 internal import Libpq
 internal import Postgres
+internal import Publisher
 
 extension Command {
     static let verify = Command(
@@ -19,7 +20,7 @@ extension Command {
         if !arguments.operands.isEmpty {
             var patterns: [TablePattern] = []
             for operand in arguments.operands { patterns.append(try TablePattern(operand)) }
-            tables = try context.source.connection().tables(named: patterns).map(\.name)
+            tables = try context.openSource().tables(named: patterns).map(\.name)
         }
         let report = try SchemaProof(settings, interrupt: context.interrupt).run(tables)
         return Output(blocks(report), document: report, succeeded: report.passed)

@@ -1,4 +1,5 @@
 internal import Backfill
+internal import Catalog
 internal import Configuration
 internal import Libpq
 internal import Postgres
@@ -52,15 +53,15 @@ extension Command {
             case .snapshot: .snapshot
             case .cdc: .cdc
             }
-        let shadow = try endpoint(context.shadow)
+        let shadow = try reach(context.shadow)
         let slot = configuration.source.replicationSlot
         var examined = Preflight.Context(
-            source: try endpoint(context.source), shadow: shadow, mode: mode, slot: slot,
+            source: endpoint(try reach(context.source)), shadow: endpoint(shadow), mode: mode, slot: slot,
             publication: configuration.source.publicationName, tables: tables,
             selection: configuration.backfill.tables,
             createsSchema: configuration.backfill.copySchema && mode != .cdc)
         // A shadow that can't answer has its own finding.
-        if case .connected(let connection) = shadow {
+        if case .success(let connection) = shadow {
             let job = JobControl(connection, slot: slot)
             examined.engineIsRunning = (try? job.isRunning) ?? false
             examined.jobFollowsSlot = (try? job.followsSlot()) ?? false
@@ -70,23 +71,31 @@ extension Command {
 
     /// What the checks examine: a failure to connect is a finding, but an interrupt ends the command. A session in a
     /// transaction is left alone: a check that is refused something would end it.
-    private static func endpoint(_ server: Server?) throws(PostgresError) -> Preflight.Context.Endpoint {
-        guard let server else { return .notConfigured }
+    private static func reach(_ server: Server?) throws(PostgresError) -> Result<Connection, PostgresError>? {
+        guard let server else { return nil }
         do throws(PostgresError) {
             let connection = try server.connection()
-            guard connection.transactionStatus != .idle else { return .connected(connection) }
+            guard connection.transactionStatus != .idle else { return .success(connection) }
             let own = try Connection(
                 server.reachableParameters, interrupt: connection.interrupt, onInterrupt: connection.onInterrupt)
-            return .connected(own)
+            return .success(own)
         } catch {
             guard error.origin != .interrupted else { throw error }
-            return .failed(error)
+            return .failure(error)
+        }
+    }
+
+    private static func endpoint(_ reached: Result<Connection, PostgresError>?) -> Preflight.Context.Endpoint {
+        switch reached {
+        case .success(let connection): .connected(connection)
+        case .failure(let error): .failed(error)
+        case nil: .notConfigured
         }
     }
 
     /// Runs the script's statements on the source, each by itself, up to the first that fails.
     private static func run(_ script: FixScript, _ context: CommandContext) throws(PostgresError) -> [FixResult] {
-        let source = try context.source.connection()
+        let source = try context.openSource()
         guard source.transactionStatus == .idle else {
             throw PostgresError(
                 "a transaction is open", hint: "COMMIT or ROLLBACK it first: each statement is to stand by itself.",
@@ -95,7 +104,7 @@ extension Command {
         var results: [FixResult] = []
         for step in script.steps {
             do throws(PostgresError) {
-                try source.change(step.statement)
+                try source.apply(step.fix)
                 results.append(FixResult(step: step, error: nil))
             } catch {
                 guard error.origin != .interrupted else { throw error }

@@ -1,14 +1,17 @@
 internal import Postgres
 internal import Preflight
+internal import Publisher
 
 /// What mends the findings of a check, as one script for the source. What is for the shadow, what a person must decide and
 /// what no statement does stand in it as comments.
 struct FixScript {
-    /// A statement that is to be run on the source.
+    /// A change that is to be made on the source.
     struct Step {
         /// The check's.
         let id: String
-        let statement: String
+        let fix: SourceFix
+
+        var statement: String { fix.statement }
     }
 
     let steps: [Step]
@@ -19,14 +22,14 @@ struct FixScript {
             .sorted { (Self.rank($0.element.id), $0.offset) < (Self.rank($1.element.id), $1.offset) }.map(\.element)
         var steps: [Step] = []
         var blocks: [String] = []
-        var seen: Set<String> = []
+        var seen: Set<SourceFix> = []
         for finding in ordered {
             guard let fix = finding.fix else { continue }
             var lines = [Self.comment("\(finding.id): \(finding.message)")]
             if finding.status != .skip, fix.place == .source {
-                for statement in fix.statements where seen.insert(statement).inserted {
-                    steps.append(Step(id: finding.id, statement: statement))
-                    lines.append(statement)
+                for change in fix.changes where seen.insert(change).inserted {
+                    steps.append(Step(id: finding.id, fix: change))
+                    lines.append(change.statement)
                 }
                 if fix.needsRestart { lines.append("-- This takes effect when the server has been restarted.") }
             } else {

@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Libpq
 internal import Postgres
+internal import Publisher
 
 extension Command {
     static let hba = Command(
@@ -8,7 +9,7 @@ extension Command {
         help: "show the rules of pg_hba.conf, which one decides, and the line to add where none lets in",
         grammar: Grammar(operands: 0...3, completion: .roles)
     ) { context, arguments throws(PostgresError) in
-        let source = try context.source.connection()
+        let source = try context.openSource()
         var names: [String] = []
         for operand in arguments.operands.prefix(2) { names.append(try plainName(operand)) }
         var address: IPAddress?

@@ -1,12 +1,13 @@
 internal import Catalog
 internal import Postgres
+internal import Publisher
 
 extension Command {
     static let publications = Command(
         "publications", "[PATTERN]", help: "list publications and what they publish",
         grammar: Grammar(operands: 0...1, completion: .publications, takesPlus: true)
     ) { context, arguments throws(PostgresError) in
-        let source = try context.source.connection()
+        let source = try context.openSource()
         let publications = try source.publications(matching: namePattern(arguments.operands.first))
         let names = publications.map(\.name)
         let tables = try source.publishedTables(of: names)

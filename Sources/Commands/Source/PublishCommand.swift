@@ -1,3 +1,4 @@
+internal import Catalog
 internal import Configuration
 internal import Libpq
 internal import Postgres
@@ -10,7 +11,7 @@ extension Command {
         grammar: Grammar(operands: 1...Int.max, completion: .tables, takesLine: true)
     ) { context, arguments throws(PostgresError) in
         let request = try PublicationRequest(arguments.operands.joined(separator: " "))
-        let source = try context.source.connection()
+        let source = try context.openSource()
         let change = try source.publish(request, in: context.configuration.source.publicationName)
         context.tellEngine()
         var blocks = publicationBlocks(change, already: "is published already")

@@ -7,7 +7,7 @@ extension Command {
     static let reload = Command(
         "reload", "", help: "have the source read its configuration files again, and say what came of it"
     ) { context, _ throws(PostgresError) in
-        let source = try context.source.connection()
+        let source = try context.openSource()
         let reload = try source.reloadConfiguration()
         let document = ReloadDocument(reload)
         return Output(blocks(reload, source.user), document: document, succeeded: document.passed)

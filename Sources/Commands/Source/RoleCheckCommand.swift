@@ -8,7 +8,7 @@ extension Command {
         help: "list what the user of a backfill needs, there or missing, with the SQL that mends it",
         grammar: Grammar(operands: 1...Int.max, completion: .schemas, options: [.flag("--print")])
     ) { context, arguments throws(PostgresError) in
-        let plan = try rolePlan(try context.source.connection(), arguments)
+        let plan = try rolePlan(try context.openSource(), arguments)
         var output = Output([], document: RoleDocument(plan, done: [], passwordWasSet: nil))
         if arguments.has("--print") {
             output = printed(plan, bypasses: true, setsPassword: false)

@@ -12,7 +12,7 @@ extension Command {
             operands: 1...Int.max, completion: .schemas,
             options: [.value("--password-file", "FILE"), .flag("--bypassrls"), .flag("--print")])
     ) { context, arguments throws(PostgresError) in
-        let source = try context.source.connection()
+        let source = try context.openSource()
         let plan = try rolePlan(source, arguments)
         let bypasses = arguments.has("--bypassrls")
         if arguments.has("--print") { return printed(plan, bypasses: bypasses, setsPassword: true) }
@@ -25,7 +25,7 @@ extension Command {
     }
 
     /// What a role needs for the schemas that were named, or for all that hold tables.
-    static func rolePlan(_ source: Connection, _ arguments: Arguments) throws(PostgresError) -> RolePlan {
+    static func rolePlan(_ source: Source, _ arguments: Arguments) throws(PostgresError) -> RolePlan {
         let name = try plainName(arguments.operands[0])
         var patterns: [NamePattern] = []
         for operand in arguments.operands.dropFirst() {

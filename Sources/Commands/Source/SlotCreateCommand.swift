@@ -12,7 +12,7 @@ extension Command {
     ) { context, arguments throws(PostgresError) in
         let name = arguments.operands[0]
         let seconds = try arguments.number("--timeout", minimum: 0) ?? 60
-        let source = try context.source.connection()
+        let source = try context.openSource()
         // Said before the wait, which may be long: who is to be asked to end his transaction.
         for blocker in try source.slotBlockers().prefix(5) {
             context.progress("a new slot waits for \(blocker) to end its transaction")

@@ -9,7 +9,7 @@ extension Command {
         grammar: Grammar(operands: 1...1, completion: .slots, options: [.flag("--yes")])
     ) { context, arguments throws(PostgresError) in
         let name = arguments.operands[0]
-        let source = try context.source.connection()
+        let source = try context.openSource()
         guard let slot = try source.replicationSlot(name) else {
             throw PostgresError(
                 "replication slot \"\(name)\" does not exist", hint: "\\slots lists those that do.",

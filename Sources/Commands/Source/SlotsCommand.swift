@@ -2,13 +2,14 @@ internal import Backfill
 internal import Catalog
 internal import Libpq
 internal import Postgres
+internal import Publisher
 
 extension Command {
     static let slots = Command(
         "slots", "[PATTERN]", help: "list replication slots and the WAL that each holds back",
         grammar: Grammar(operands: 0...1, completion: .slots, takesPlus: true)
     ) { context, arguments throws(PostgresError) in
-        let slots = try context.source.connection().replicationSlots(matching: namePattern(arguments.operands.first))
+        let slots = try context.openSource().replicationSlots(matching: namePattern(arguments.operands.first))
         let jobs = try SlotJobs(context)
         var blocks: [Output.Block] = [.table(slotTable(slots, jobs, plus: arguments.plus))]
         for slot in slots {
@@ -94,7 +95,7 @@ private struct SlotJobs {
         guard context.shadow != nil else { return }
         do throws(PostgresError) {
             slots = try context.jobControl().knownSlots()
-            database = try context.source.connection().database
+            database = try context.openSource().database
         } catch {
             // The list is of the source; without its shadow it is only shorter.
             guard error.origin != .interrupted else { throw error }

@@ -10,16 +10,15 @@ struct TableProblems {
     /// What this role may not read, by the table.
     private var unreadable: [OID: String] = [:]
 
-    init(_ tables: [Table], _ publication: Publication?, _ source: Connection) throws(PostgresError) {
+    init(_ tables: [Table], _ publication: Publication?, _ source: any CatalogReader) throws(PostgresError) {
         needsIdentity = publication?.needsIdentity ?? true
         role = quoteIdentifier(try source.role().name)
         let oids = tables.filter { $0.kind == .ordinary || $0.kind == .partitioned }.map(\.oid.description)
-        for row in try source.query(.preflightSelectPrivilege, [ArrayText.text(oids)]).rows {
+        for row in try source.read(.preflightSelectPrivilege, [ArrayText.text(oids)]).rows {
             let name = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
             unreadable[try row.oid("oid")] = try Self.refusal(row, name, role)
         }
-        for row in try source.query(.preflightRowSecurity, [ArrayText.text(oids)]).rows where try row.bool("is_active")
-        {
+        for row in try source.read(.preflightRowSecurity, [ArrayText.text(oids)]).rows where try row.bool("is_active") {
             let oid = try row.oid("oid")
             unreadable[oid] =
                 unreadable[oid] ?? "row-level security hides rows from this user: ALTER ROLE \(role) BYPASSRLS"

@@ -3,13 +3,14 @@ internal import Catalog
 internal import Configuration
 internal import Libpq
 internal import Postgres
+internal import Publisher
 
 extension Command {
     static let tables = Command(
         "tables", "[PATTERN]", help: "list tables, how their rows are identified, and whether they are published",
         grammar: Grammar(operands: 0...1, completion: .tables, takesPlus: true)
     ) { context, arguments throws(PostgresError) in
-        let source = try context.source.connection()
+        let source = try context.openSource()
         var pattern: TablePattern?
         if let operand = arguments.operands.first { pattern = try TablePattern(operand) }
         // Who asks for a name may be told why it can't be followed at all.
@@ -85,7 +86,7 @@ private struct PublishedState {
     private var sent: [OID: PublishedTable] = [:]
     private var leaves: [OID: [PartitionLeaf]] = [:]
 
-    init(_ publication: Publication?, _ source: Connection) throws(PostgresError) {
+    init(_ publication: Publication?, _ source: any CatalogReader) throws(PostgresError) {
         guard let publication else { return }
         for table in try source.publishedTables(of: [publication.name])[publication.name] ?? [] {
             sent[table.oid] = table

@@ -16,7 +16,7 @@ extension Command {
                     "--drop drops the whole publication and takes no tables",
                     hint: "Leave out either --drop or the tables.", sqlState: .syntaxError)
             }
-            let change = try context.source.connection().dropPublication(
+            let change = try context.openSource().dropPublication(
                 source.publicationName, usedBySlot: source.replicationSlot)
             return Output(publicationBlocks(change, already: "does not exist"), document: change)
         }
@@ -26,7 +26,7 @@ extension Command {
                 sqlState: .syntaxError)
         }
         let request = try PublicationRequest(arguments.operands.joined(separator: " "))
-        let change = try context.source.connection().unpublish(request, from: source.publicationName)
+        let change = try context.openSource().unpublish(request, from: source.publicationName)
         context.tellEngine()
         return Output(publicationBlocks(change, already: "is not published"), document: change)
     }

@@ -11,7 +11,7 @@ struct WalDisk {
     let free: Int
 
     /// Nil where it can't be known.
-    init?(_ connection: Connection, started: Int) throws(PostgresError) {
+    init?(_ connection: any CatalogReader, started: Int) throws(PostgresError) {
         guard connection.host.hasPrefix("/"), let folder = try connection.settings("data_directory")["data_directory"]
         else { return nil }
         // A socket may lead to a server that sees other folders (a container). The third line of postmaster.pid, the time of

@@ -3,6 +3,7 @@ internal import Catalog
 internal import Configuration
 internal import Libpq
 internal import Postgres
+internal import Publisher
 
 /// What `\wal` has found out.
 struct WalReport {
@@ -38,7 +39,7 @@ struct WalReport {
     let jobSlot: String
 
     init(_ context: CommandContext) throws(PostgresError) {
-        let source = try context.source.connection()
+        let source = try context.openSource()
         jobSlot = context.configuration.source.replicationSlot
         monitor = WALMonitorSettings(context.configuration.walMonitor)
         let shadow = try? context.shadow?.connection()

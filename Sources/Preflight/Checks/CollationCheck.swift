@@ -35,7 +35,7 @@ extension Preflight {
             changes.append("database \(QualifiedName.display(database.database)): \(old), now \(new)")
             fixes.append("ALTER DATABASE \(quoteIdentifier(database.database)) REFRESH COLLATION VERSION;")
         }
-        for row in try examination.readSource().query(
+        for row in try examination.readSource().read(
             .preflightTableCollations, [ArrayText.text(examination.storedOIDs.map(\.description))]
         ).rows {
             let name = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
@@ -63,10 +63,10 @@ private struct DatabaseCollation: CustomStringConvertible {
     /// As the system has the rules now.
     let actual: String?
 
-    init?(of connection: Connection) throws(PostgresError) {
-        let script: Script =
+    init?(of connection: any CatalogReader) throws(PostgresError) {
+        let script: ReadScript =
             connection.serverVersion.major >= 15 ? .preflightDatabaseCollation : .preflightDatabaseCollation14
-        guard let row = try connection.query(script).rows.first else { return nil }
+        guard let row = try connection.read(script).rows.first else { return nil }
         database = try row.string("database")
         provider =
             switch try row.string("provider") {

@@ -11,7 +11,7 @@ extension Preflight {
         let source = try examination.readSource()
         let parameter = ArrayText.text(oids.map(\.description))
         var types: [String: [String]] = [:]
-        for row in try source.query(.preflightColumnTypes, [parameter]).rows {
+        for row in try source.read(.preflightColumnTypes, [parameter]).rows {
             types[try row.string("type")] = try row.strings("tables")
         }
         if let shadow = examination.readableShadow, shadow.serverVersion.major < source.serverVersion.major {
@@ -39,14 +39,14 @@ extension Preflight {
 
     /// What an older shadow can't have.
     private static func unknown(
-        _ types: [String: [String]], _ parameter: String, _ source: Connection, _ shadow: Connection
+        _ types: [String: [String]], _ parameter: String, _ source: any CatalogReader, _ shadow: any CatalogReader
     ) throws(PostgresError) -> Outcome? {
         var missing: [String] = []
-        for row in try shadow.query(.preflightUnknownTypes, [ArrayText.text(types.keys.sorted())]).rows {
+        for row in try shadow.read(.preflightUnknownTypes, [ArrayText.text(types.keys.sorted())]).rows {
             let type = try row.string("name")
             missing.append("type \(type) in \(list(types[type] ?? []))")
         }
-        for row in try source.query(.preflightSchemaFeatures, [parameter]).rows
+        for row in try source.read(.preflightSchemaFeatures, [parameter]).rows
         where try row.int("since") > shadow.serverVersion.major {
             missing.append("\(try row.string("feature")) in \(list(try row.strings("tables")))")
         }

@@ -32,8 +32,10 @@ extension Preflight {
                 needed: "a shadow of encoding SQL_ASCII",
                 hint: "Make the shadow's database anew; any byte that is no \(shadow) would stop the job.",
                 fix: Fix(
-                    "CREATE DATABASE \(quoteIdentifier(connection.database + "_ascii")) TEMPLATE template0 "
-                        + "ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C';", .shadow))
+                    [
+                        "CREATE DATABASE \(quoteIdentifier(connection.database + "_ascii")) TEMPLATE template0 "
+                            + "ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C';"
+                    ], .shadow))
         case (_, "SQL_ASCII"):
             return .warn(
                 "the shadow does not know the encoding of its text", found: found,
@@ -55,7 +57,7 @@ extension Preflight {
     /// A fault where the shadow's encoding lacks characters of names, labels, comments or definitions: what bears them could
     /// not be made there.
     private static func namesNotHeld(
-        _ examination: Examination, by shadow: Connection, found: String
+        _ examination: Examination, by shadow: any CatalogReader, found: String
     ) throws(PostgresError) -> Outcome? {
         let source = try examination.readSource()
         var names: [(what: String, text: String)] = [
@@ -64,7 +66,7 @@ extension Preflight {
         ]
         let tables = Set(examination.followed.map(\.table.oid)).union(examination.storedOIDs)
         let oids = "{" + tables.map(\.description).sorted().joined(separator: ",") + "}"
-        for row in try source.query(.preflightNamesNotAscii, [oids]).rows {
+        for row in try source.read(.preflightNamesNotAscii, [oids]).rows {
             names.append((try row.string("what"), try row.string("text")))
         }
         let missing = try shadow.charactersNotHeld(of: names.map(\.text).joined())
@@ -76,7 +78,9 @@ extension Preflight {
                 + list(faults), found: found, needed: "encoding UTF8",
             hint: "Make the shadow's database anew with ENCODING 'UTF8', or rename them on the source.",
             fix: Fix(
-                "CREATE DATABASE \(quoteIdentifier(shadow.database + "_utf8")) TEMPLATE template0 "
-                    + "ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C';", .shadow))
+                [
+                    "CREATE DATABASE \(quoteIdentifier(shadow.database + "_utf8")) TEMPLATE template0 "
+                        + "ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C';"
+                ], .shadow))
     }
 }

@@ -7,7 +7,7 @@ extension Preflight {
     static let extensions = Check("extensions", "Extensions", needs: .source) { examination throws(PostgresError) in
         let oids = Set(examination.followed.flatMap { [$0.table.oid] + $0.leaves.map(\.oid) })
         var needed: [NeededExtension] = []
-        for row in try examination.readSource().query(
+        for row in try examination.readSource().read(
             .preflightExtensionsNeeded, [ArrayText.text(oids.map(\.description))]
         ).rows {
             needed.append(
@@ -18,7 +18,7 @@ extension Preflight {
         let names = list(needed.map { "\($0.name) \($0.version)" })
         guard let shadow = examination.readableShadow else { return .pass("the tables need \(names)", found: names) }
         var faults = ExtensionFaults()
-        for row in try shadow.query(.preflightExtensionsPresent, [ArrayText.text(needed.map(\.name))]).rows {
+        for row in try shadow.read(.preflightExtensionsPresent, [ArrayText.text(needed.map(\.name))]).rows {
             let name = try row.string("name")
             guard let wanted = needed.first(where: { $0.name == name }) else { continue }
             try faults.add(wanted, row, isCreated: examination.context.createsSchema)

@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Libpq
 internal import Postgres
+internal import Publisher
 internal import Scripts
 
 extension Preflight {
@@ -13,7 +14,6 @@ extension Preflight {
             return .pass(
                 count(examination.followed.count, "table") + note, found: count(examination.followed.count, "table"))
         }
-        let name = quoteIdentifier(publication.name)
         let excluded = examination.followed.map(\.table.name).filter { !selection.includes($0) }
         // A publication of partitions stands for their table, and the other way round.
         let covered = Set(examination.followed.flatMap { [$0.table.oid] + $0.leaves.map(\.oid) })
@@ -31,7 +31,7 @@ extension Preflight {
                     + list(left.map(\.description)), found: count(left.count, "table") + " not published",
                 needed: "a publication of the tables that are selected",
                 hint: "The job follows what is published. Add them with \\publish, or run the statement.",
-                fix: Fix("ALTER PUBLICATION \(name) ADD TABLE \(left.map(\.quoted).joined(separator: ", "));"))
+                fix: Fix([.addTables(left, publication: publication.name)]))
         }
         guard excluded.isEmpty else {
             return .warn(
@@ -41,16 +41,16 @@ extension Preflight {
                 hint: "The job follows what is published. Take them out with \\unpublish, or run the statement.",
                 fix: publication.allTables
                     ? nil
-                    : Fix("ALTER PUBLICATION \(name) DROP TABLE \(excluded.map(\.quoted).joined(separator: ", "));"))
+                    : Fix([.removeTables(excluded, publication: publication.name)]))
         }
         return .pass(
             count(examination.followed.count, "table") + note, found: count(examination.followed.count, "table"))
     }
 
     /// What logical replication never carries, for people: `2 materialized views (public.a, public.b), 1 large object`.
-    private static func unfollowed(_ source: Connection) throws(PostgresError) -> String {
+    private static func unfollowed(_ source: any CatalogReader) throws(PostgresError) -> String {
         var kinds: [String] = []
-        for row in try source.query(.preflightUnfollowed).rows {
+        for row in try source.read(.preflightUnfollowed).rows {
             let kind = try row.string("kind")
             let number = try row.int("number")
             let names = kind == "large object" ? "" : " (\(try row.strings("names").joined(separator: ", ")))"

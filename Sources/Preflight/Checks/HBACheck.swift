@@ -41,7 +41,7 @@ extension Preflight {
         }
     }
 
-    private static func refused(_ error: PostgresError, _ file: HBAFile, _ source: Connection) -> Outcome {
+    private static func refused(_ error: PostgresError, _ file: HBAFile, _ source: any CatalogReader) -> Outcome {
         guard error.sqlState == .invalidAuthorization || error.sqlState == .invalidPassword else {
             return .fail(
                 "no replication connection could be opened", found: error.message,
@@ -57,7 +57,7 @@ extension Preflight {
     }
 
     /// What is wrong with the file, where it is shown.
-    private static func faults(_ file: HBAFile, _ source: Connection) throws(PostgresError) -> Outcome? {
+    private static func faults(_ file: HBAFile, _ source: any CatalogReader) throws(PostgresError) -> Outcome? {
         let faults = (file.lines ?? []).filter(\.isFault)
         guard let first = faults.first else { return nil }
         return .warn(

@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Libpq
 internal import Postgres
+internal import Publisher
 internal import Scripts
 
 extension Preflight {
@@ -22,11 +23,11 @@ extension Preflight {
         }
         let hidden = blockers.filter { $0.seconds == nil }
         guard hidden.isEmpty else {
-            let user = quoteIdentifier(examination.role?.name ?? "")
             return .skip(
                 "the age of \(count(hidden.count, "transaction")) of other users is not shown",
                 found: list(hidden.map(\.description), limit: 5),
-                hint: "A superuser can allow to see it.", fix: Fix("GRANT pg_read_all_stats TO \(user);"))
+                hint: "A superuser can allow to see it.",
+                fix: Fix([.membership(in: "pg_read_all_stats", role: examination.role?.name ?? "")]))
         }
         return .pass(
             blockers.isEmpty
@@ -46,7 +47,7 @@ extension Preflight {
 
     private static func blockers(_ examination: Examination) throws(PostgresError) -> [Blocker] {
         var blockers: [Blocker] = []
-        for row in try examination.readSource().query(.preflightLongTransactions).rows {
+        for row in try examination.readSource().read(.preflightLongTransactions).rows {
             let seconds = try row.optionalInt("seconds")
             let xids = try row.int("xids")
             var parts = [

@@ -9,7 +9,7 @@ extension Preflight {
     static let policies = Check("policies", "Policies", needs: .source) { examination throws(PostgresError) in
         let oids = examination.followed.flatMap { [$0.table.oid] + $0.leaves.map(\.oid) }
         var policies: [(role: String, policy: String)] = []
-        for row in try examination.readSource().query(
+        for row in try examination.readSource().read(
             .preflightPolicyRoles, [ArrayText.text(Set(oids).map(\.description))]
         ).rows {
             let table = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
@@ -22,7 +22,7 @@ extension Preflight {
             return .pass("the tables' policies name \(roles)", found: roles)
         }
         var present: Set<String> = []
-        for row in try shadow.query(.preflightRolesPresent, [ArrayText.text(policies.map(\.role))]).rows {
+        for row in try shadow.read(.preflightRolesPresent, [ArrayText.text(policies.map(\.role))]).rows {
             present.insert(try row.string("role"))
         }
         let missing = policies.filter { !present.contains($0.role) }

@@ -49,7 +49,7 @@ extension Preflight {
 
     /// - Parameter isRefused: a replication connection was refused as only a pooler refuses it.
     private static func poolerFault(
-        _ connection: Connection, _ place: String, _ service: ManagedService?, isRefused: Bool
+        _ connection: any CatalogReader, _ place: String, _ service: ManagedService?, isRefused: Bool
     ) throws(PostgresError) -> PoolerFault? {
         var marks: [String] = []
         var isFatal = isRefused
@@ -61,7 +61,7 @@ extension Preflight {
         }
         // Neon's own proxy stands before direct connections too, and makes up the process id.
         if service != .neon {
-            for row in try connection.query(.preflightBackend).rows {
+            for row in try connection.read(.preflightBackend).rows {
                 let pid = try row.int("pid")
                 guard pid != connection.serverProcessID else { continue }
                 marks.append("process id \(connection.serverProcessID) announced, \(pid) met")
@@ -75,16 +75,16 @@ extension Preflight {
     private static let poolerHosts = ["-pooler.", ".pooler.supabase.com", ".proxy-"]
 
     /// Whether a second client meets the session that the first one has met, or drives it out of it.
-    private static func sharesSessions(_ connection: Connection, _ pid: Int) throws(PostgresError) -> Bool {
-        let other: Connection
+    private static func sharesSessions(_ connection: any CatalogReader, _ pid: Int) throws(PostgresError) -> Bool {
+        let other: ReadSession
         do throws(PostgresError) {
-            other = try Connection(connection.effectiveParameters, interrupt: connection.interrupt)
+            other = try connection.openAnother()
         } catch {
             guard error.origin != .interrupted else { throw error }
             return false
         }
-        func met(_ connection: Connection) throws(PostgresError) -> Int? {
-            try connection.query(.preflightBackend).rows.first?.int("pid")
+        func met(_ connection: any CatalogReader) throws(PostgresError) -> Int? {
+            try connection.read(.preflightBackend).rows.first?.int("pid")
         }
         let theirs = try met(other)
         let own = try met(connection)

@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Libpq
 internal import Postgres
+internal import Publisher
 internal import Scripts
 
 extension Preflight {
@@ -16,7 +17,6 @@ extension Preflight {
     private static func existing(
         _ publication: Publication, _ examination: Examination
     ) throws(PostgresError) -> Outcome {
-        let name = quoteIdentifier(publication.name)
         let outside = examination.followed.filter { followed in
             followed.published == nil && !publication.allTables
                 && !followed.leaves.contains { examination.publishedOIDs.contains($0.oid) }
@@ -40,7 +40,7 @@ extension Preflight {
                 found: operations.filter(\.0).map(\.1).joined(separator: ", "),
                 needed: operations.map(\.1).joined(separator: ", "),
                 hint: "The shadow will not follow those operations; publish them too where it should equal the source.",
-                fix: Fix("ALTER PUBLICATION \(name) SET (publish = '\(operations.map(\.1).joined(separator: ", "))');"))
+                fix: Fix([.operations(operations.map(\.1), publication: publication.name)]))
         }
         let roots = examination.followed.filter { $0.table.kind == .partitioned && $0.published != nil }
         guard publication.viaRoot, !roots.isEmpty else {
@@ -66,8 +66,7 @@ extension Preflight {
             hint:
                 "The mode cdc copies nothing by itself: the engine warns when that happens, and \\backfill resync TABLE puts it right.",
             fix: Fix(
-                "ALTER PUBLICATION \(quoteIdentifier(publication.name)) SET (publish_via_partition_root = false);",
-                .sourceByHand))
+                [SourceFix.partitionsAsThemselves(publication: publication.name).statement], .sourceByHand))
     }
 
     /// Tables were named that the publication lacks.
@@ -75,9 +74,7 @@ extension Preflight {
         _ publication: Publication, _ outside: [Table], _ examination: Examination
     ) throws(PostgresError) -> Outcome {
         let names = list(outside.map { "\($0.name)" })
-        let fix =
-            "ALTER PUBLICATION \(quoteIdentifier(publication.name)) ADD TABLE "
-            + outside.map(\.name.quoted).joined(separator: ", ") + ";"
+        let fix = SourceFix.addTables(outside.map(\.name), publication: publication.name)
         let mayAdd = publication.isOwner && outside.allSatisfy(\.isOwner)
         if mayAdd, examination.context.mode == .hybrid {
             let message = "publication \"\(publication.name)\" does not hold \(names)"
@@ -91,24 +88,20 @@ extension Preflight {
             hint: mayAdd
                 ? "Add them with \\publish, or run the statement."
                 : "Run the statement as the owner of the publication (\(publication.owner)) and of the tables.",
-            fix: Fix(fix))
+            fix: Fix([fix]))
     }
 
     /// There is no publication: the job creates it, if it may.
     private static func missing(_ examination: Examination) throws(PostgresError) -> Outcome {
         let name = examination.context.publication
         let tables = examination.followed.map(\.table)
-        let fix =
-            tables.isEmpty
-            ? nil
-            : "CREATE PUBLICATION \(quoteIdentifier(name)) FOR TABLE "
-                + tables.map(\.name.quoted).joined(separator: ", ") + ";"
+        let fix = tables.isEmpty ? nil : SourceFix.createPublication(name, tables: tables.map(\.name))
         guard examination.context.mode != .cdc else {
             return .fail(
                 "publication \"\(name)\" does not exist", found: "no such publication",
                 needed: "a publication of the tables to follow",
                 hint: "In the mode cdc the publication must be there before the job; create it with \\publish TABLE …",
-                fix: Fix(fix))
+                fix: fix.flatMap { Fix([$0]) })
         }
         guard let fix else {
             return .fail(
@@ -118,7 +111,7 @@ extension Preflight {
         }
         var database = ""
         var mayCreate = false
-        for row in try examination.readSource().query(.preflightDatabasePrivilege).rows {
+        for row in try examination.readSource().read(.preflightDatabasePrivilege).rows {
             database = try row.string("database")
             mayCreate = try row.bool("may_create")
         }
@@ -133,7 +126,7 @@ extension Preflight {
                 found: reasons.joined(separator: "; "),
                 needed: "the publication, or CREATE on the database and ownership of the tables",
                 hint: "Run the statement as the tables' owner, who needs CREATE on the database, or as a superuser.",
-                fix: Fix(fix))
+                fix: Fix([fix]))
         }
         if let refused = try readOnly("publication \"\(name)\" does not exist", fix, examination) { return refused }
         return .pass(
@@ -143,14 +136,14 @@ extension Preflight {
 
     /// A fault where the job would have to write on a source that begins its transactions as ones that can't.
     private static func readOnly(
-        _ message: String, _ statement: String, _ examination: Examination
+        _ message: String, _ fix: SourceFix, _ examination: Examination
     ) throws(PostgresError) -> Outcome? {
         guard let reason = try examination.readSource().readOnlyDefault() else { return nil }
         return .fail(
             "\(message), and the job may not write on the source",
             found: reason == .standby ? "the source is a standby" : "default_transaction_read_only is on",
             needed: "the publication, which is all that is written there",
-            hint: reason.hint([statement]),
-            fix: reason == .standby ? nil : Fix(ReadOnlyDefault.writing([statement])))
+            hint: reason.hint([fix.statement]),
+            fix: reason == .standby ? nil : Fix([.writing(fix)]))
     }
 }

@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Libpq
 internal import Postgres
+internal import Publisher
 
 // The server refuses an UPDATE or DELETE of its own clients on a table that a publication with these operations holds, when
 // the log could not name the old row (CheckCmdReplicaIdentity in execReplication.c). So this check is about the source's
@@ -91,21 +92,21 @@ extension Preflight {
     }
 
     private static func identityFixes(
-        _ faults: [IdentityFault], _ source: Connection
-    ) throws(PostgresError) -> [String] {
+        _ faults: [IdentityFault], _ source: any CatalogReader
+    ) throws(PostgresError) -> [SourceFix] {
         let tables = faults.filter { !$0.isInPublication }.map(\.table)
         let indexes = try source.indexes(of: tables.map(\.oid))
         let columns = try source.columns(of: tables.map(\.oid))
         return tables.map { table in
             let notNull = Set((columns[table.oid] ?? []).filter(\.isNotNull).map(\.name))
             let key = (indexes[table.oid] ?? []).first { $0.canBeIdentity(notNull: notNull) }
-            let identity =
+            let identity: SourceFix.Identity =
                 switch key {
-                case let key? where key.isPrimary: "DEFAULT"
-                case let key?: "USING INDEX \(quoteIdentifier(key.name.name))"
-                case nil: "FULL"
+                case let key? where key.isPrimary: .primaryKey
+                case let key?: .index(key.name.name)
+                case nil: .wholeRow
                 }
-            return "ALTER TABLE \(table.name.quoted) REPLICA IDENTITY \(identity);"
+            return .replicaIdentity(table.name, identity)
         }
     }
 }

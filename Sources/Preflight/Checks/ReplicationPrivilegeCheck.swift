@@ -1,5 +1,6 @@
 internal import Catalog
 internal import Postgres
+internal import Publisher
 
 extension Preflight {
     static let replicationPrivilege = Check(
@@ -14,12 +15,11 @@ extension Preflight {
             return .pass("user \"\(role.name)\" is a member of rds_replication", found: "member of rds_replication")
         }
         let grantor = examination.service?.administrator ?? "a superuser"
-        let fix = replicationGrant(to: role.name, on: examination.service)
         let group = examination.service?.replicationRole
         return .fail(
             "user \"\(role.name)\" may not use replication",
             found: group.map { "not a member of \($0)" } ?? "no REPLICATION attribute",
             needed: group.map { "membership in \($0)" } ?? "REPLICATION", hint: "Run the statement as \(grantor).",
-            fix: Fix(fix))
+            fix: Fix([.replication(role: role.name, through: group)]))
     }
 }

@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Libpq
 internal import Postgres
+internal import Publisher
 internal import Scripts
 
 extension Preflight {
@@ -14,7 +15,7 @@ extension Preflight {
         let oids = Set(examination.followed.flatMap { [$0.table.oid] + $0.leaves.map(\.oid) })
         var hidden: [(name: QualifiedName, owner: String, isForced: Bool)] = []
         var forced: [QualifiedName] = []
-        for row in try examination.readSource().query(.preflightRowSecurity, [ArrayText.text(oids.map(\.description))])
+        for row in try examination.readSource().read(.preflightRowSecurity, [ArrayText.text(oids.map(\.description))])
             .rows
         {
             let name = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
@@ -32,7 +33,7 @@ extension Preflight {
                 found: "\(count(hidden.count, "table")) whose policies apply to the user",
                 needed: "BYPASSRLS, so that no row is missing in the shadow",
                 hint: "Run the statement as \(examination.service?.administrator ?? "a superuser").\(alternative)",
-                fix: Fix("ALTER ROLE \(quoteIdentifier(role.name)) BYPASSRLS;"))
+                fix: Fix([.bypassOfRowSecurity(role: role.name)]))
         }
         if let fault = try shadowFault(forced, examination) { return fault }
         return .pass("row-level security hides no rows from user \"\(role.name)\"")
@@ -50,6 +51,6 @@ extension Preflight {
             found: "no BYPASSRLS for the shadow's user \"\(role.name)\"",
             needed: "BYPASSRLS on the shadow, if it is to stay forced",
             hint: "Nothing is to be done if it may be set aside; \\backfill reset puts it back.",
-            fix: Fix("ALTER ROLE \(quoteIdentifier(role.name)) BYPASSRLS;", .shadow))
+            fix: Fix(["ALTER ROLE \(quoteIdentifier(role.name)) BYPASSRLS;"], .shadow))
     }
 }

@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Libpq
 internal import Postgres
+internal import Publisher
 internal import Scripts
 
 extension Preflight {
@@ -16,12 +17,11 @@ extension Preflight {
                 "user \"\(role.name)\" may read \(count(examination.followed.count, "table"))",
                 found: count(examination.followed.count, "table"))
         }
-        let user = quoteIdentifier(role.name)
         let schemas = Set(refusals.filter { !$0.mayUseSchema }.map(\.name.schema)).sorted()
         let denied = refusals.filter(\.isDenied).map(\.name)
         let fixes =
-            schemas.map { "GRANT USAGE ON SCHEMA \(quoteIdentifier($0)) TO \(user);" }
-            + denied.map { "GRANT SELECT ON TABLE \($0.quoted) TO \(user);" }
+            schemas.map { SourceFix.usage(schema: $0, role: role.name) }
+            + denied.map { SourceFix.select(table: $0, role: role.name) }
         return .fail(
             "user \"\(role.name)\" may not read \(list(refusals.map { "\($0.name)" }))",
             found: "\(refusals.count) of \(count(examination.followed.count, "table")) can't be read",
@@ -43,7 +43,7 @@ extension Preflight {
         // A partitioned table is read through its partitions or as itself; both must be allowed.
         let oids = Set(examination.followed.flatMap { [$0.table.oid] + $0.leaves.map(\.oid) })
         var refusals: [Refusal] = []
-        for row in try examination.readSource().query(
+        for row in try examination.readSource().read(
             .preflightSelectPrivilege, [ArrayText.text(oids.map(\.description))]
         )
         .rows {

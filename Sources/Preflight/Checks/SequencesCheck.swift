@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Libpq
 internal import Postgres
+internal import Publisher
 internal import Scripts
 
 extension Preflight {
@@ -8,7 +9,7 @@ extension Preflight {
         // A partition takes its values from the sequence of the table above.
         let oids = Set(examination.followed.flatMap { [$0.table.oid] + $0.leaves.map(\.oid) })
         guard !oids.isEmpty else { return .skip("no table to follow") }
-        let sequences = try examination.readSource().query(
+        let sequences = try examination.readSource().read(
             .preflightSequenceRoom, [ArrayText.text(oids.map(\.description))])
         var unreadable: [QualifiedName] = []
         var nearEnd: [SequenceRoom] = []
@@ -18,11 +19,11 @@ extension Preflight {
             guard let used = try row.optionalDouble("used"), used >= 0.8 else { continue }
             nearEnd.append(try SequenceRoom(name, used: used, row))
         }
-        let user = quoteIdentifier(examination.role?.name ?? "")
-        let grants = unreadable.map { "GRANT SELECT ON SEQUENCE \($0.quoted) TO \(user);" }
+        let user = examination.role?.name ?? ""
+        let grants = unreadable.map { SourceFix.selectSequence($0, role: user) }
         guard unreadable.isEmpty else {
             return .warn(
-                "user \"\(examination.role?.name ?? "")\" may not read \(list(unreadable.map(\.description)))",
+                "user \"\(user)\" may not read \(list(unreadable.map(\.description)))",
                 found: "\(unreadable.count) of \(count(sequences.rowCount, "sequence")) can't be read",
                 needed: "SELECT on the sequences, which the stream does not carry",
                 hint: "They are set in the shadow after the copy and at a stop. Run the statements as their owner or a "

@@ -1,3 +1,4 @@
+internal import Catalog
 internal import Libpq
 internal import Postgres
 

@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Libpq
 internal import Postgres
+internal import Publisher
 
 extension Preflight {
     static let shadowConnection = Check("shadow_connection", "Connection to the shadow", needs: []) {
@@ -18,7 +19,7 @@ extension Preflight {
     }
 
     private static func shadowOutcome(
-        _ shadow: Connection, _ examination: Examination
+        _ shadow: any CatalogReader, _ examination: Examination
     ) throws(PostgresError) -> Outcome {
         let identity = try examination.identity(ofShadow: shadow)
         let place = "database \"\(shadow.database)\" on \(shadow.host) port \(shadow.port) as user \"\(shadow.user)\""
@@ -39,7 +40,7 @@ extension Preflight {
                 needed: "a database that can be written",
                 hint: "Switch it off for the database or the role, after making sure that it is the right one.",
                 fix: Fix(
-                    "ALTER DATABASE \(quoteIdentifier(identity.database)) SET default_transaction_read_only = off;",
+                    ["ALTER DATABASE \(quoteIdentifier(identity.database)) SET default_transaction_read_only = off;"],
                     .shadow))
         }
         let version = shadow.serverVersion
@@ -59,10 +60,7 @@ extension Preflight {
                 "the source does not tell who it is", found: "no privilege to call pg_control_system()",
                 needed: "proof that source and shadow are different databases",
                 hint: "Make sure that they are, or let the source's user call it.",
-                fix: Fix(
-                    examination.role.map {
-                        "GRANT EXECUTE ON FUNCTION pg_control_system(), pg_control_checkpoint() TO \(quoteIdentifier($0.name));"
-                    }))
+                fix: examination.role.flatMap { Fix([.readingOfControlFile(role: $0.name)]) })
         }
         if let source = examination.identity, identity.isSameServer(as: source) {
             return .warn(

@@ -13,13 +13,13 @@ extension Preflight {
         var fixes: [String] = []
         let role = try examination.role(of: shadow)
         let user = quoteIdentifier(role.name)
-        for row in try shadow.query(.preflightDatabasePrivilege).rows where try !row.bool("may_create") {
+        for row in try shadow.read(.preflightDatabasePrivilege).rows where try !row.bool("may_create") {
             let database = try row.string("database")
             lacks.append("CREATE on database \"\(database)\"")
             fixes.append("GRANT CREATE ON DATABASE \(quoteIdentifier(database)) TO \(user);")
         }
         let wanted = Set(examination.followed.map(\.table.name.schema)).union([stateSchema])
-        for row in try shadow.query(.preflightSchemaPrivileges, [ArrayText.text(wanted.sorted())]).rows
+        for row in try shadow.read(.preflightSchemaPrivileges, [ArrayText.text(wanted.sorted())]).rows
         where try !row.bool("may_create") {
             let schema = try row.string("schema")
             lacks.append("CREATE on schema \"\(schema)\"")
@@ -41,7 +41,7 @@ extension Preflight {
                 hint: mayBeGranted
                     ? "Nothing is to be done if they need not be there; if they are wanted, grant the right on the shadow before the job starts."
                     : "Nothing is to be done if they need not be there; if they are wanted, connect as a superuser: before 15 only they may set session_replication_role.",
-                fix: mayBeGranted ? Fix("GRANT SET ON PARAMETER session_replication_role TO \(user);", .shadow) : nil)
+                fix: mayBeGranted ? Fix(["GRANT SET ON PARAMETER session_replication_role TO \(user);"], .shadow) : nil)
         }
         return .pass("user \"\(role.name)\" may create and fill tables", found: role.isSuperuser ? "superuser" : nil)
     }
@@ -49,9 +49,9 @@ extension Preflight {
     /// Where the job keeps its state in the shadow.
     private static let stateSchema = "scry_backfill"
 
-    private static func maySetReplicationRole(_ shadow: Connection) throws(PostgresError) -> Bool {
+    private static func maySetReplicationRole(_ shadow: any CatalogReader) throws(PostgresError) -> Bool {
         do throws(PostgresError) {
-            try shadow.query(.preflightSessionReplicationRole)
+            try shadow.read(.preflightSessionReplicationRole)
             return true
         } catch {
             guard error.sqlState == .insufficientPrivilege else { throw error }

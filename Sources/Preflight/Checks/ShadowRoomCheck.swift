@@ -9,7 +9,7 @@ extension Preflight {
         guard examination.context.mode != .cdc else { return .skip("nothing is copied in the mode cdc") }
         guard let shadow = examination.readableShadow else { return .skip("no shadow to look at") }
         var bytes = 0
-        for row in try examination.readSource().query(
+        for row in try examination.readSource().read(
             .preflightTableRoom, [ArrayText.text(examination.storedOIDs.map(\.description))]
         ).rows { bytes = try row.int("bytes") }
         let size = "the tables take about \(byteText(bytes))"

@@ -17,7 +17,7 @@ extension Preflight {
                 hint: "The changes since are lost with it, so the tables must be copied again: "
                     + "\\backfill resync --all, then \\backfill start, which makes a new slot.")
         }
-        let drop = Fix("SELECT pg_drop_replication_slot(\(quoteLiteral(name)));", .sourceByHand)
+        let drop = Fix(["SELECT pg_drop_replication_slot(\(quoteLiteral(name)));"], .sourceByHand)
         let rename = "Name another slot (replication_slot of [source]), or drop this one if no one needs it."
         guard slot.isLogical, slot.plugin == "pgoutput" else {
             let found = slot.plugin.map { "plugin \($0)" } ?? "a physical slot"
@@ -50,7 +50,7 @@ extension Preflight {
                 "slot \"\(name)\" is in use by \(holder)", found: "active, \(holder)", needed: "an inactive slot",
                 hint: "A job waits until it is free. If that session is not yours to stop, name another slot "
                     + "(replication_slot of [source]).",
-                fix: Fix(slot.holder.map { "SELECT pg_terminate_backend(\($0.processID));" }, .sourceByHand))
+                fix: Fix(slot.holder.map { ["SELECT pg_terminate_backend(\($0.processID));"] } ?? [], .sourceByHand))
         }
         if slot.walStatus == .unreserved {
             let advice = SettingAdvice("max_slot_wal_keep_size", "-1", examination.service, restarts: false)

@@ -30,8 +30,8 @@ extension Preflight {
             needed: needed, hint: "\(service) applies \(own.setting) when the instance is rebooted; reboot it.")
     }
 
-    private static func value(of setting: String, _ source: Connection) throws(PostgresError) -> String? {
-        for row in try source.query(.preflightCustomSetting, [setting]).rows {
+    private static func value(of setting: String, _ source: any CatalogReader) throws(PostgresError) -> String? {
+        for row in try source.read(.preflightCustomSetting, [setting]).rows {
             guard let value = try row.optionalString("value"), !value.isEmpty else { return nil }
             return value
         }

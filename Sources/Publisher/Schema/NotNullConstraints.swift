@@ -18,7 +18,7 @@ struct NotNullConstraints {
     init(_ columns: [QualifiedName: [Column]]) { self.columns = columns }
 
     /// Reads those of tables.
-    init(of tables: [OID], on session: SourceSession) throws(PostgresError) {
+    init(of tables: [OID], on session: Source) throws(PostgresError) {
         var columns: [QualifiedName: [Column]] = [:]
         let oids = "{" + tables.map(\.description).joined(separator: ",") + "}"
         for row in try session.connection.query(.publisherNotNullConstraints, [oids]).rows {

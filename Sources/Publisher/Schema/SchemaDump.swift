@@ -34,10 +34,10 @@ public final class SchemaDump {
     ///
     /// Throws pg_dump's own words where it fails.
     public init(
-        of tables: [OID], on session: SourceSession, source: ConnectionString, snapshot: String?
+        of tables: [OID], on session: Source, source: ConnectionString, snapshot: String?
     ) throws(PostgresError) {
         objects = try session.schemaObjects(of: tables)
-        sourceVersion = session.connection.serverVersion
+        sourceVersion = session.serverVersion
         let relations = objects.filter { $0.relation != nil }.map(\.objectID)
         notNull = sourceVersion.major >= 18 ? try NotNullConstraints(of: relations, on: session) : nil
         let tools = try PgTools.find(for: sourceVersion)
@@ -55,7 +55,7 @@ public final class SchemaDump {
         let call = try ToolConnection(to: source, as: session)
         arguments.append("--dbname=\(call.argument)")
         _ = try PgTools.run(
-            tools.pgDump, arguments, environment: call.environment, interrupt: session.connection.interrupt)
+            tools.pgDump, arguments, environment: call.environment, interrupt: session.interrupt)
         entries = try Archive(try archive.read()).entries
     }
 

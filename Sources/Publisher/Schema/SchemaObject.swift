@@ -47,11 +47,11 @@ public struct SchemaObject: Hashable, Sendable {
     }
 }
 
-extension SourceSession {
+extension Source {
     /// All objects that the tables need to be created elsewhere, and their parts.
     public func schemaObjects(of tables: [OID]) throws(PostgresError) -> [SchemaObject] {
         var objects: [SchemaObject] = []
-        for row in try connection.query(.publisherSchemaObjects, [Self.array(tables)]).rows {
+        for row in try read(.catalogSchemaObjects, [Self.array(tables)]).rows {
             objects.append(
                 SchemaObject(
                     classID: try row.oid("classid"), objectID: try row.oid("objid"),

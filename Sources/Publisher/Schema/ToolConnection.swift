@@ -12,12 +12,12 @@ struct ToolConnection {
     private let services: ScratchFile?
 
     /// - Parameter session: a session on the same source; what a service of the user's own gives is taken from it.
-    init(to source: ConnectionString, as session: SourceSession) throws(PostgresError) {
+    init(to source: ConnectionString, as session: Source) throws(PostgresError) {
         var parameters = source.fixed(as: "schema")
         var environment: [String: String] = [:]
         let secrets = ConnectionString.secrets.subtracting(["password"]).sorted()
         if secrets.contains(where: { parameters[$0] != nil }) {
-            parameters = session.connection.effectiveParameters.merging(parameters.parameters)
+            parameters = session.effectiveParameters.merging(parameters.parameters)
             var lines = "[\(Self.service)]\n"
             for keyword in secrets {
                 guard let value = parameters[keyword] else { continue }

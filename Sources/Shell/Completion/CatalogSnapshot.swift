@@ -23,7 +23,7 @@ struct CatalogSnapshot: Sendable {
 
     /// Reads it on a connection that is not in a transaction.
     init(_ connection: Connection) throws(PostgresError) {
-        for row in try connection.query(.describeCompletionRelations).rows {
+        for row in try connection.read(.describeCompletionRelations).rows {
             relations.append(
                 Relation(
                     schema: try row.string("nspname"), name: try row.string("relname"),
@@ -31,7 +31,7 @@ struct CatalogSnapshot: Sendable {
                     isSystem: try row.bool("is_system"),
                     columns: try row.optionalString("columns").map(Self.strings) ?? []))
         }
-        for row in try connection.query(.describeCompletionNames).rows {
+        for row in try connection.read(.describeCompletionNames).rows {
             guard let kind = Self.kinds[try row.string("kind")] else { continue }
             names[kind, default: []].append(try row.string("name"))
         }

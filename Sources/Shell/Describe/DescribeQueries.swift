@@ -5,9 +5,9 @@ internal import Scripts
 
 extension DescribeRequest {
     /// Runs a script of `sql/describe`, announced first. Nil where it was only to be shown.
-    func query(_ script: Script, _ parameters: [String?] = []) throws(PostgresError) -> QueryResult? {
+    func query(_ script: ReadScript, _ parameters: [String?] = []) throws(PostgresError) -> QueryResult? {
         if let onQuery, !onQuery(script.text) { return nil }
-        return try connection.query(script, parameters)
+        return try connection.read(script, parameters)
     }
 
     /// The pattern of a name that has so many dotted parts.
@@ -23,7 +23,7 @@ extension DescribeRequest {
 
     /// A script's result as a table with the columns named, in that order; empty for a query that was only shown.
     func list(
-        _ script: Script, _ parameters: [String?], title: String, columns: [String]
+        _ script: ReadScript, _ parameters: [String?], title: String, columns: [String]
     ) throws(PostgresError) -> [DescribeResult] {
         guard let result = try query(script, parameters) else { return [] }
         return [.table(DescribeTable(table: ArrayTable(result, title: title, columns: columns)))]

@@ -15,7 +15,7 @@ extension Footers {
 
     mutating func addTriggers() throws(PostgresError) {
         let showsDependent = (110000..<150000).contains(request.version)
-        let script = request.version >= 130000 ? Script.describeTriggers : .describeTriggers12
+        let script = request.version >= 130000 ? ReadScript.describeTriggers : .describeTriggers12
         guard let result = try rows(script, [request.parameter(showsDependent)]) else { return }
         let categories: [(heading: String, holds: (String, Bool) -> Bool)] = [
             ("Triggers:", { state, _ in state == "O" }),

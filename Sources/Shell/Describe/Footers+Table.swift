@@ -61,7 +61,7 @@ extension Footers {
     }
 
     private mutating func addReferences() throws(PostgresError) {
-        let script = request.version >= 120000 ? Script.describeReferences : .describeReferences11
+        let script = request.version >= 120000 ? ReadScript.describeReferences : .describeReferences11
         addList("Referenced by:", try rows(script)) { result, row in
             "TABLE \"\(result.text(row, "on_table"))\" CONSTRAINT \"\(result.text(row, "conname"))\" "
                 + result.text(row, "definition")
@@ -91,7 +91,7 @@ extension Footers {
 
     private mutating func addStatistics() throws(PostgresError) {
         let isModern = request.version >= 140000
-        let script = isModern ? Script.describeStatistics : .describeStatistics13
+        let script = isModern ? ReadScript.describeStatistics : .describeStatistics13
         addList("Statistics objects:", try rows(script)) { result, row in
             var text = "\"\(result.text(row, "schema")).\(result.text(row, "stxname"))\""
             let kinds = ["ndistinct", "dependencies", "mcv"].filter { result.flag(row, "has_\($0)") }
@@ -129,7 +129,8 @@ extension Footers {
     static func ruleBody(_ definition: String) -> String { String(definition.dropFirst(12)) }
 
     private mutating func addPublications() throws(PostgresError) {
-        let script = request.version >= 150000 ? Script.describeRelationPublications : .describeRelationPublications14
+        let script =
+            request.version >= 150000 ? ReadScript.describeRelationPublications : .describeRelationPublications14
         addList("Publications:", try rows(script)) { result, row in
             var text = "\"\(result.text(row, "pubname"))\""
             if let columns = result.value(row, "columns") { text += " (\(columns))" }

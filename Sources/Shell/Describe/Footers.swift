@@ -21,7 +21,7 @@ struct Footers {
     mutating func appendToLast(_ text: String) { lines[lines.count - 1] += text }
 
     /// Runs a script on the relation and hands on its rows.
-    func rows(_ script: Script, _ more: [String?] = []) throws(PostgresError) -> QueryResult? {
+    func rows(_ script: ReadScript, _ more: [String?] = []) throws(PostgresError) -> QueryResult? {
         try request.query(script, [relation.oid] + more)
     }
 

@@ -73,7 +73,7 @@ extension DescribeRequest {
         if kinds.isEmpty { kinds = "anptw" }
         let script =
             version >= 140000
-            ? Script.describeFunctions : version >= 110000 ? .describeFunctions13 : .describeFunctions10
+            ? ReadScript.describeFunctions : version >= 110000 ? .describeFunctions13 : .describeFunctions10
         var columns = ["Schema", "Name", "Result data type", "Argument data types", "Type"]
         if isVerbose {
             columns += [

@@ -34,7 +34,7 @@ extension DescribeRequest {
 
     private func publicationFooters(_ oid: String) throws(PostgresError) -> [String] {
         var lines: [String] = []
-        let script = version >= 150000 ? Script.describePublicationTables : .describePublicationTables14
+        let script = version >= 150000 ? ReadScript.describePublicationTables : .describePublicationTables14
         if let tables = try query(script, [oid]), tables.rowCount > 0 {
             lines.append("Tables:")
             for row in 0..<tables.rowCount {

@@ -9,36 +9,19 @@ extension JobStore {
         // A memory that an earlier release has set up has no place for it before its engine runs again.
         guard try hasPartitions() else { return [] }
         var all: [SetAside] = []
-        for row in try connection.query(.subscriberSetAside, [slot]).rows {
+        for row in try shadow.connection.query(.subscriberSetAside, [slot]).rows {
             all.append(
                 SetAside(
                     type: try row.string("object_type"), identity: try row.string("identity"),
-                    aspect: try Self.aspect(row), table: try Self.table(row), reason: try row.string("reason"),
+                    aspect: try row.aspect(), table: try row.table(), reason: try row.string("reason"),
                     putBack: try row.strings("put_back"), isForCopy: try row.bool("is_copy")))
         }
         return all
     }
 
-    static func aspect(_ row: Row) throws(PostgresError) -> SetAside.Aspect {
-        let word = try row.string("aspect")
-        guard let aspect = SetAside.Aspect(rawValue: word) else {
-            throw PostgresError(
-                "unknown aspect \"\(word)\" in scry_backfill.set_aside",
-                hint: "A newer release wrote it: use that release.", sqlState: .dataCorrupted)
-        }
-        return aspect
-    }
-
-    static func table(_ row: Row) throws(PostgresError) -> QualifiedName? {
-        guard let schema = try row.optionalString("schema"), let name = try row.optionalString("name") else {
-            return nil
-        }
-        return QualifiedName(schema: schema, name: name)
-    }
-
     /// Notes that something is set aside, in the transaction that does so.
     public func note(_ item: SetAside) throws(PostgresError) {
-        try connection.query(
+        try shadow.connection.query(
             .subscriberSetAsideInsert,
             [
                 slot, item.type, item.identity, item.aspect.rawValue, item.table?.schema, item.table?.name,
@@ -48,16 +31,16 @@ extension JobStore {
 
     /// Forgets something that is as on the source again.
     public func forget(_ item: SetAside) throws(PostgresError) {
-        try connection.query(.subscriberSetAsideDelete, [slot, item.type, item.identity, item.aspect.rawValue])
+        try shadow.connection.query(.subscriberSetAsideDelete, [slot, item.type, item.identity, item.aspect.rawValue])
     }
 
     /// Sets things aside and notes them, all or none.
     public func setAside(_ candidates: [SetAsideCandidate]) throws(PostgresError) {
         guard !candidates.isEmpty else { return }
         let unvalidated = try setAside().filter { $0.aspect == .notValid }
-        try connection.transaction { () throws(PostgresError) in
+        try shadow.connection.transaction { () throws(PostgresError) in
             for candidate in candidates {
-                try connection.query(candidate.statement)
+                try shadow.connection.query(candidate.statement)
                 guard let known = unvalidated.first(where: { $0.object == candidate.item.object }) else {
                     try note(candidate.item)
                     continue
@@ -82,11 +65,30 @@ extension JobStore {
             : SetAside(
                 type: item.type, identity: item.identity, aspect: .notValid, table: item.table,
                 reason: "to be validated", putBack: rest, isForCopy: item.isForCopy)
-        try connection.transaction { () throws(PostgresError) in
-            try connection.query(first)
+        try shadow.connection.transaction { () throws(PostgresError) in
+            try shadow.connection.query(first)
             try forget(item)
             if let left { try note(left) }
         }
         return left
+    }
+}
+
+extension Row {
+    /// The column `aspect`.
+    func aspect() throws(PostgresError) -> SetAside.Aspect {
+        let word = try string("aspect")
+        guard let aspect = SetAside.Aspect(rawValue: word) else {
+            throw PostgresError(
+                "unknown aspect \"\(word)\" in scry_backfill.set_aside",
+                hint: "A newer release wrote it: use that release.", sqlState: .dataCorrupted)
+        }
+        return aspect
+    }
+
+    /// The columns `schema` and `name`; nil where they are null.
+    func table() throws(PostgresError) -> QualifiedName? {
+        guard let schema = try optionalString("schema"), let name = try optionalString("name") else { return nil }
+        return QualifiedName(schema: schema, name: name)
     }
 }

@@ -77,7 +77,7 @@ import Testing
         let error = try #require(thrown)
         #expect(error.message == "table public.t of the shadow refuses a value: character not in the shadow's encoding")
         #expect(error.hint?.contains("ENCODING 'UTF8'") == true)
-        let store = JobStore(try job.shadow.connect(database: "shop"), slot: job.slot)
+        let store = JobStore(Shadow(try job.shadow.connect(database: "shop")), slot: job.slot)
         let kept = try #require(try store.job())
         #expect(kept.state == "failed")
         #expect(kept.error?.contains("refuses a value") == true)
@@ -92,7 +92,7 @@ import Testing
     @Test func textThatTheShadowCannotHoldIsStoredEscaped() throws {
         let job = try TestJob(encodings: (nil, "LATIN1"))
         let session = try job.shadow.connect(database: "shop")
-        let store = JobStore(session, slot: "s")
+        let store = JobStore(Shadow(session), slot: "s")
         try store.create()
         try store.insert(publication: "p", mode: "hybrid", systemIdentifier: "1", timeline: 1, database: "d")
         try store.note("WARNING", "öffnen … 1 €", hint: "\\publish TABLE …")

@@ -46,9 +46,9 @@ import Testing
         let job = try TestJob()
         try Self.makeOdd(job)
         let interrupt = try Interrupt()
-        let source = try SourceSession(job.settings().source, as: "test", interrupt: interrupt)
+        let source = try Source(job.settings().source, as: "test", interrupt: interrupt)
         let walsender = try ReplicationSession(job.settings().source, as: "test", interrupt: interrupt)
-        let shadow = try ShadowSession(job.settings().shadow, as: "test", interrupt: interrupt)
+        let shadow = try Shadow(job.settings().shadow, as: "test", interrupt: interrupt)
         let sessions = [
             ("source", source.connection), ("walsender", walsender.connection), ("shadow", shadow.connection),
         ]

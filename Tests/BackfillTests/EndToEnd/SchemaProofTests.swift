@@ -85,7 +85,7 @@ import Testing
             "table constraint items_n_key on public.items: missing", "trigger keep on public.parts: enabled",
         ]
         #expect(try proof.run().unmeant == differing)
-        let store = JobStore(try job.shadow.connect(database: "shop"), slot: job.slot)
+        let store = JobStore(Shadow(try job.shadow.connect(database: "shop")), slot: job.slot)
         let notes: [(String, String, SetAside.Aspect)] = [
             ("index", "public.items_n_key", .missing), ("trigger", "keep on public.parts", .disabled),
             ("table constraint", "items_n_check on public.items", .notValid),

@@ -95,7 +95,7 @@ import Testing
             // Its name is taken there by something else.
             try job.onShadow("CREATE TABLE app.renamed_live ()")
         }
-        let store = JobStore(try job.shadow.connect(database: "shop"), slot: job.slot)
+        let store = JobStore(Shadow(try job.shadow.connect(database: "shop")), slot: job.slot)
         #expect(try store.job()?.state == "stopped")
         let warnings = try store.events(latest: 50).filter { $0.severity == "WARNING" }
         #expect(

@@ -12,7 +12,7 @@ import Testing
         let fixture = try CommandFixture("CREATE PUBLICATION pub", shadow: database)
         let slot = fixture.database.name + "_slot"
         let role = fixture.database.name + "_role"
-        let store = JobStore(try database.connect(), slot: slot)
+        let store = JobStore(Shadow(try database.connect()), slot: slot)
         try store.create()
         try store.insert(
             publication: "pub", mode: "hybrid", systemIdentifier: "1", timeline: 1, database: fixture.database.name)

@@ -15,7 +15,7 @@ import Testing
         let database = try SharedCluster.database(.shadow)
         fixture = try CommandFixture(shadow: database)
         shadow = try database.connect()
-        let store = JobStore(shadow, slot: fixture.database.name + "_slot")
+        let store = JobStore(Shadow(shadow), slot: fixture.database.name + "_slot")
         try store.create()
         try store.insert(
             publication: "pub", mode: "hybrid", systemIdentifier: "1", timeline: 1, database: fixture.database.name)
@@ -63,7 +63,7 @@ import Testing
 
     /// While the shadow is away nothing can be written into it, and most of what is worth reading later happens then.
     @Test func anEventStandsWhereItBelongs() throws {
-        let store = JobStore(shadow, slot: fixture.database.name + "_slot")
+        let store = JobStore(Shadow(shadow), slot: fixture.database.name + "_slot")
         try store.note("LOG", "back again")
         try store.note("WARNING", "the slot holds back much", age: 3600)
         let table = try #require(try fixture.run("backfill", "events").tables.first)

@@ -11,7 +11,7 @@ import Testing
     private static let slot = "s"
 
     private func store(_ shadow: TestDatabase) throws -> JobStore {
-        let store = JobStore(try shadow.connect(), slot: Self.slot)
+        let store = JobStore(Shadow(try shadow.connect()), slot: Self.slot)
         try store.create()
         try store.insert(publication: "p", mode: "hybrid", systemIdentifier: "1", timeline: 1, database: "d")
         return store

@@ -142,7 +142,7 @@ import Testing
         let fixture = try CommandFixture("CREATE TABLE users (id int PRIMARY KEY)", shadow: shadow)
         func state() throws -> String? { try fixture.run("tables").tables[0].rows[0][6] }
         #expect(try state() == nil)
-        let store = JobStore(try shadow.connect(), slot: fixture.context.configuration.source.replicationSlot)
+        let store = JobStore(Shadow(try shadow.connect()), slot: fixture.context.configuration.source.replicationSlot)
         try store.create()
         try store.insert(
             publication: "pub", mode: "hybrid", systemIdentifier: "1", timeline: 1, database: fixture.database.name)

@@ -39,7 +39,7 @@ import Testing
         let table = try #require(try fixture.run("slots", name).tables.first)
         #expect(table.columns.last?.name == "job" && table.rows[0].last == "none")
         #expect(try fixture.run("slots", name).warnings.first?.contains("no job of this shadow") == true)
-        let store = JobStore(try shadow.connect(), slot: name)
+        let store = JobStore(Shadow(try shadow.connect()), slot: name)
         try store.create()
         try store.insert(
             publication: "pub", mode: "hybrid", systemIdentifier: "1", timeline: 1, database: fixture.database.name)

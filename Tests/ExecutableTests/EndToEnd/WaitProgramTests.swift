@@ -23,7 +23,9 @@ import Testing
 
     private static let table = QualifiedName(schema: "public", name: "t")
 
-    private func store() throws -> JobStore { JobStore(try shadow.connect(database: "shop"), slot: "wait_slot") }
+    private func store() throws -> JobStore {
+        JobStore(Shadow(try shadow.connect(database: "shop")), slot: "wait_slot")
+    }
 
     private func wait(_ timeout: String) throws -> RunningProgram {
         let source = try SharedCluster.cluster().connectionString(database: "postgres").conninfo
@@ -34,7 +36,8 @@ import Testing
         ])
     }
 
-    private func waitUntilAsked(_ watcher: Connection) throws {
+    private func waitUntilAsked() throws {
+        let watcher = try shadow.connect(database: "shop")
         let asked =
             "SELECT FROM pg_stat_activity WHERE application_name = 'waiter' AND query LIKE '%followed_table%'"
         for _ in 0..<1200 {
@@ -48,11 +51,11 @@ import Testing
         var store = try self.store()
         #expect(try store.lock())
         let program = try wait("300")
-        try waitUntilAsked(store.connection)
+        try waitUntilAsked()
         try shadow.restart()
         store = try self.store()
         #expect(try store.lock())
-        try waitUntilAsked(store.connection)
+        try waitUntilAsked()
         try store.setState(Self.table, .ready)
         let run = try program.end()
         #expect(run.status == 0, "\(run.errors)")
@@ -65,7 +68,7 @@ import Testing
         let store = try self.store()
         #expect(try store.lock())
         let program = try wait("15")
-        try waitUntilAsked(store.connection)
+        try waitUntilAsked()
         try shadow.stop(.immediate)
         let run = try program.end()
         #expect(run.status == 1)

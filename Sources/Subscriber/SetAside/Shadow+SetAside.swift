@@ -11,7 +11,7 @@ public struct SetAsideCandidate: Sendable, Hashable {
 }
 
 // What the shadow's catalog holds that would refuse rows of the source, or act on them.
-extension ShadowSession {
+extension Shadow {
     /// The constraints that must not be there while tables are copied: CHECKs, which may depend on rows that are not there yet,
     /// and those of domains that old values need not satisfy. They come back after the rows.
     public func constraintsOfCopy(_ tables: [QualifiedName]) throws(PostgresError) -> [SetAsideCandidate] {
@@ -95,7 +95,7 @@ extension ShadowSession {
                 SetAsideCandidate(
                     item: SetAside(
                         type: try row.string("type"), identity: try row.string("identity"),
-                        aspect: try JobStore.aspect(row), table: try JobStore.table(row), reason: reason,
+                        aspect: try row.aspect(), table: try row.table(), reason: reason,
                         putBack: try row.strings("put_back"), isForCopy: isForCopy),
                     statement: try row.string("set_aside")))
         }

@@ -3,7 +3,7 @@ internal import Libpq
 public import Postgres
 internal import Scripts
 
-extension ShadowSession {
+extension Shadow {
     /// A sequence of the source that could not be followed, and why.
     public struct SequenceFault: Sendable {
         public let name: QualifiedName
@@ -21,7 +21,7 @@ extension ShadowSession {
     public func followSequences(
         _ sequences: [SequenceState], of tables: [QualifiedName], creates: Bool
     ) throws(PostgresError) -> [SequenceFault] {
-        let present = try connection.sequences(usedBy: tables, orNamed: sequences.map(\.name))
+        let present = try self.sequences(usedBy: tables, orNamed: sequences.map(\.name))
         let plan = SequencePlan(sequences, shadow: present, creates: creates)
         for statement in plan.makeWay {
             // What fails here shows in the step that needs the name.
@@ -67,7 +67,7 @@ extension ShadowSession {
             try body()
             return nil
         } catch {
-            guard error.origin == .server, !error.isSafeToRetry, connection.isAlive else { throw error }
+            guard error.origin == .server, !error.isSafeToRetry, isAlive else { throw error }
             return error
         }
     }

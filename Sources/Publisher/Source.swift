@@ -3,13 +3,28 @@ public import Libpq
 public import Postgres
 internal import Scripts
 
-/// The engine's ordinary session on the source; it reads, and makes the publication where the job needs one.
-public final class SourceSession {
-    public let connection: Connection
+/// A session on the source. The connection stays in this module, so that all which can happen to production stands in this
+/// folder: outside of it a source can be read (`CatalogReader`), and asked for the changes that these extensions name.
+public final class Source: CatalogReader {
+    let connection: Connection
 
-    public init(_ source: ConnectionString, as role: String, interrupt: Interrupt) throws(PostgresError) {
-        connection = try Connection(source.fixed(as: role), interrupt: interrupt)
+    public var reading: ReadSession { ReadSession(connection) }
+
+    /// Opens a session whose settings are the engine's (`PinnedSetting`).
+    public init(
+        _ source: ConnectionString, as role: String, interrupt: Interrupt,
+        onInterrupt: Connection.InterruptPolicy = .abandon
+    ) throws(PostgresError) {
+        connection = try Connection(source.fixed(as: role), interrupt: interrupt, onInterrupt: onInterrupt)
         try connection.pinSettings()
+    }
+
+    /// A session that somebody has opened already: the shell's, with its settings and its transaction.
+    public init(_ connection: Connection) { self.connection = connection }
+
+    /// Runs `body` while the interrupt does not end this session's waits (`Connection.shielded`).
+    public func shielded<Value>(_ body: () throws(PostgresError) -> Value) throws(PostgresError) -> Value {
+        try connection.shielded(body)
     }
 
     /// Ends each statement after so many seconds.
@@ -47,7 +62,7 @@ public final class SourceSession {
 
     /// Begins a transaction that sees what the snapshot holds.
     public func useSnapshot(_ name: String) throws(PostgresError) {
-        try connection.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        try connection.query(.sessionBeginReading)
         try connection.query("SET TRANSACTION SNAPSHOT \(quoteLiteral(name))")
     }
 
@@ -77,17 +92,17 @@ public final class SourceSession {
     /// Begins a transaction whose snapshot others may use too, and which must stay open meanwhile: for a copy without
     /// stream, which needs no slot.
     public func exportSnapshot() throws(PostgresError) -> (name: String, position: LSN) {
-        try connection.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        try connection.query(.sessionBeginReading)
         guard let row = try connection.query(.publisherExportSnapshot).rows.first else {
             throw PostgresError("the source exported no snapshot", sqlState: .protocolViolation)
         }
         return (try row.string("name"), try row.lsn("position"))
     }
 
-    public func endTransaction() throws(PostgresError) { try connection.query("ROLLBACK") }
+    public func endTransaction() throws(PostgresError) { try connection.query(.sessionRollback) }
 
     /// The sequences that tables use, and where they stand. Those that the role may not read are left out, and named.
-    public func sequences(
+    public func sequenceStates(
         usedBy tables: [QualifiedName]
     ) throws(PostgresError) -> (states: [SequenceState], unreadable: [QualifiedName]) {
         var states: [SequenceState] = []

@@ -1,23 +1,39 @@
-internal import Catalog
+public import Catalog
 public import Libpq
 public import Postgres
 internal import Scripts
 
-/// The engine's session on the shadow.
-public final class ShadowSession {
-    public let connection: Connection
+/// A session on the shadow. The connection stays in this module, so that all which can happen to the shadow stands in this
+/// folder: outside of it a shadow can be read (`CatalogReader`), and asked for the changes that these extensions name.
+public final class Shadow: CatalogReader {
+    let connection: Connection
     private var functionPath: String?
 
-    public init(_ shadow: ConnectionString, as role: String, interrupt: Interrupt) throws(PostgresError) {
-        connection = try Connection(shadow.fixed(as: role), interrupt: interrupt)
+    public var reading: ReadSession { ReadSession(connection) }
+    /// For poll: readable when a notification has come, or the server has closed the connection.
+    public var descriptor: Int32 { connection.descriptor }
+
+    /// Opens a session whose settings are the engine's (`PinnedSetting`).
+    public init(
+        _ shadow: ConnectionString, as role: String, interrupt: Interrupt,
+        onInterrupt: Connection.InterruptPolicy = .abandon
+    ) throws(PostgresError) {
+        connection = try Connection(shadow.fixed(as: role), interrupt: interrupt, onInterrupt: onInterrupt)
         try connection.pinSettings()
         try connection.query(.subscriberDurableCommits)
-        if connection.serverVersion.major >= 14 {
-            // A server that works on a long statement notices that its client is gone. Not every platform can.
+        if serverVersion.major >= 14 {
             do throws(PostgresError) {
-                try connection.query("SET client_connection_check_interval = '2s'")
+                try connection.query(.subscriberClientCheck)
             } catch  where error.sqlState == .invalidParameterValue {}
         }
+    }
+
+    /// A session that somebody has opened already: the shell's, with its settings and its transaction.
+    public init(_ connection: Connection) { self.connection = connection }
+
+    /// Runs `body` while the interrupt does not end this session's waits (`Connection.shielded`).
+    public func shielded<Value>(_ body: () throws(PostgresError) -> Value) throws(PostgresError) -> Value {
+        try connection.shielded(body)
     }
 
     /// A session beside the one that holds the job's lock. It belongs to the job until it ends, so that the job's next
@@ -29,11 +45,22 @@ public final class ShadowSession {
         try connection.query(.subscriberJobJoin, [slot])
     }
 
+    /// Runs `body` in a transaction: commits, or rolls back and throws what it threw.
+    public func transaction<Value>(_ body: () throws(PostgresError) -> Value) throws(PostgresError) -> Value {
+        try connection.transaction { () throws(PostgresError) in try body() }
+    }
+
+    /// Has this session receive what is asked of the shadow's jobs (`takeNotifications`).
+    public func listen() throws(PostgresError) { try connection.query(.subscriberListen) }
+
+    /// Takes in what has come, without waiting, and returns the notifications among it.
+    public func takeNotifications() -> [Connection.Notification] { connection.takeNotifications() }
+
     /// Keeps triggers and foreign keys from firing while this session writes (session_replication_role; superusers, and
     /// since 15 whom SET on it was granted). False where the role may not.
     public func becomeReplica() throws(PostgresError) -> Bool {
         do throws(PostgresError) {
-            try connection.query("SET session_replication_role = replica")
+            try connection.query(.subscriberBecomeReplica)
             return true
         } catch  where error.sqlState == .insufficientPrivilege {
             return false
@@ -73,7 +100,7 @@ public final class ShadowSession {
     }
 
     /// What is lost by a crash of the server is then lost together with its mark, so nothing needs to wait for the disk.
-    public func commitLazily() throws(PostgresError) { try connection.query("SET synchronous_commit = off") }
+    public func commitLazily() throws(PostgresError) { try connection.query(.subscriberLazyCommits) }
 
     /// Ends each statement after so many seconds.
     public func limitStatements(seconds: Int) throws(PostgresError) {
@@ -86,7 +113,7 @@ public final class ShadowSession {
     }
 
     /// Gives index builds memory enough to sort what fits (manual, 20.4.1).
-    public func enlargeSorts() throws(PostgresError) { try connection.query("SET maintenance_work_mem = '256MB'") }
+    public func enlargeSorts() throws(PostgresError) { try connection.query(.subscriberLargeSorts) }
 
     /// A relation of the shadow by name; nil where there is none.
     public func relation(_ name: QualifiedName) throws(PostgresError) -> ShadowRelation? {

@@ -1,9 +1,10 @@
 public import Catalog
 internal import Libpq
 public import Postgres
+internal import Scripts
 
 // Puts the shadow's partitions where the source's are.
-extension ShadowSession {
+extension Shadow {
     /// Makes a partition a table of its own, with its rows.
     public func detach(_ partition: Attachment) throws(PostgresError) {
         try connection.query(
@@ -19,7 +20,7 @@ extension ShadowSession {
     /// Keeps everybody else from a table, for the rest of the transaction. Throws 55P03 where somebody has it for longer than
     /// the stream should wait behind.
     public func lockBriefly(_ name: QualifiedName) throws(PostgresError) {
-        try connection.query("SET LOCAL lock_timeout = '1s'")
+        try connection.query(.subscriberBriefLockWaits)
         try connection.query("LOCK TABLE \(name.quoted) IN ACCESS EXCLUSIVE MODE")
     }
 }

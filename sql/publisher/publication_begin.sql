@@ -1,2 +1,0 @@
--- Begins the transaction in which a publication is changed.
-BEGIN;

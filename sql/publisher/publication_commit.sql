@@ -1,2 +1,0 @@
--- Ends the transaction in which a publication was changed.
-COMMIT;

@@ -1,2 +1,0 @@
--- As publication_commit, within a transaction of the user.
-RELEASE SAVEPOINT scry_publication;

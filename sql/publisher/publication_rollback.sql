@@ -1,2 +1,0 @@
--- Undoes the change of a publication.
-ROLLBACK;

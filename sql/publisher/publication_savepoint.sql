@@ -1,2 +1,0 @@
--- As publication_begin, within a transaction of the user.
-SAVEPOINT scry_publication;

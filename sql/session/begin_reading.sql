@@ -1,0 +1,2 @@
+-- Begins a transaction that reads one moment and writes nothing.
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;

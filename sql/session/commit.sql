@@ -1,0 +1,2 @@
+-- Ends a transaction, whose changes stay.
+COMMIT;

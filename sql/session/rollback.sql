@@ -1,0 +1,2 @@
+-- Ends a transaction, whose changes go.
+ROLLBACK;

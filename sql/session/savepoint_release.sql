@@ -1,0 +1,2 @@
+-- Ends a part of a transaction (savepoint.sql), whose changes stay.
+RELEASE SAVEPOINT scry;

@@ -1,0 +1,2 @@
+-- Has keys that are deferrable checked at the commit.
+SET CONSTRAINTS ALL DEFERRED;
