@@ -1,4 +1,3 @@
-internal import Libpq
 public import Postgres
 internal import Scripts
 

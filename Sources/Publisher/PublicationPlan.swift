@@ -1,5 +1,4 @@
 internal import Catalog
-internal import Libpq
 internal import Postgres
 
 /// What publishing tables comes to: which are new, which change, which are there already. Made before anything is changed;

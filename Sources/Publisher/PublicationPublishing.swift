@@ -1,5 +1,4 @@
 internal import Catalog
-internal import Libpq
 public import Postgres
 
 // Publishing is all or nothing: what is asked is resolved to tables and examined first; then the statements run in one

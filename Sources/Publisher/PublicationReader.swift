@@ -1,5 +1,4 @@
 internal import Catalog
-internal import Libpq
 internal import Postgres
 
 /// What a publication holds, and how a database's tables relate to it.

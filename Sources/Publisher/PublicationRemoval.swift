@@ -1,5 +1,4 @@
 internal import Catalog
-internal import Libpq
 public import Postgres
 
 extension Source {

@@ -1,4 +1,3 @@
-internal import Libpq
 internal import Logging
 internal import Postgres
 internal import Subscriber

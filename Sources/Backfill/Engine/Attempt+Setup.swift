@@ -1,6 +1,5 @@
 internal import Catalog
 internal import Glibc
-internal import Libpq
 internal import Logging
 internal import Postgres
 internal import Preflight

@@ -1,6 +1,5 @@
 internal import Catalog
 internal import Configuration
-internal import Libpq
 internal import Postgres
 internal import Publisher
 

@@ -1,6 +1,5 @@
 internal import Backfill
 internal import Catalog
-internal import Libpq
 internal import Postgres
 internal import Publisher
 

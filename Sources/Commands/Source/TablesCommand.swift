@@ -1,7 +1,6 @@
 internal import Backfill
 internal import Catalog
 internal import Configuration
-internal import Libpq
 internal import Postgres
 internal import Publisher
 

@@ -1,5 +1,4 @@
 internal import Catalog
-internal import Libpq
 internal import Postgres
 
 // A connection for logical replication names a database, and pg_hba.conf's rules for that database let it in or not; those

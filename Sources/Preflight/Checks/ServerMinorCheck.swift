@@ -1,5 +1,4 @@
 internal import Catalog
-internal import Libpq
 internal import Postgres
 
 extension Preflight {
