@@ -74,6 +74,7 @@ let package = Package(
         module("Postgres"),
         module("Processes", ["Postgres"]),
         module("Pgoutput", ["Postgres"]),
+        module("Changes", ["Pgoutput", "Postgres"]),
         module("Libpq", ["CLibpq", "Postgres"]),
         module("Catalog", ["Libpq", "Postgres", "Scripts"]),
         module("Publisher", ["Catalog", "Libpq", "Postgres", "Processes", "Scripts"]),
@@ -106,6 +107,7 @@ let package = Package(
         program("Benchmark", ["Libpq", "LocalCluster", "Postgres", "Processes", argumentParser]),
 
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
+        tests("Changes", ["Pgoutput", "Postgres"]),
         tests("Catalog", ["Libpq", "LocalCluster", "Postgres"]),
         tests(
             "Commands", ["Configuration", "Libpq", "LocalCluster", "Postgres", "Subscriber"],

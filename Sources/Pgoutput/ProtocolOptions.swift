@@ -1,3 +1,5 @@
+public import Postgres
+
 /// What START_REPLICATION asked of pgoutput, as far as the form of the messages depends on it (manual, 55.5.1 "Logical
 /// Streaming Replication Parameters").
 public struct ProtocolOptions: Hashable, Sendable {
@@ -28,6 +30,32 @@ public struct ProtocolOptions: Hashable, Sendable {
     public init(version: Version, streaming: Streaming = .off) {
         self.version = version
         self.streaming = streaming
+    }
+
+    /// What to ask of a server: the lowest version that has what is wanted, so that nothing else comes. What the server is too
+    /// old for is left out: streaming comes with PostgreSQL 14, two-phase commit with 15, `parallel` with 16 (before, it is
+    /// `on`).
+    ///
+    /// - Parameters:
+    ///   - streaming: whether large transactions shall come before they commit.
+    ///   - twoPhase: whether prepared transactions shall come when they are prepared. They do where `version` is 3 or more.
+    public init(server: ServerVersion, streaming: Streaming = .off, twoPhase: Bool = false) {
+        self.streaming =
+            switch streaming {
+            case .parallel where server.major >= 16: .parallel
+            case .on where server.major >= 14, .parallel where server.major >= 14: .on
+            case .off, .on, .parallel: .off
+            }
+        version =
+            if self.streaming == .parallel {
+                .v4
+            } else if twoPhase, server.major >= 15 {
+                .v3
+            } else if self.streaming == .on {
+                .v2
+            } else {
+                .v1
+            }
     }
 
     var streams: Bool { version >= .v2 && streaming != .off }

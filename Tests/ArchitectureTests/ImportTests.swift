@@ -10,6 +10,7 @@ import Testing
         var table: [String: Set<String>] = [
             "Postgres": ["Foundation", "FoundationEssentials", "Libpq"],
             "Pgoutput": ["Foundation", "FoundationEssentials", "Glibc", "Libpq"],
+            "Changes": ["Foundation", "FoundationEssentials", "Glibc", "Libpq"],
             "Publisher": ["Subscriber"],
             "Subscriber": ["Publisher"],
             "Shell": ["Subscriber"],
@@ -20,8 +21,8 @@ import Testing
     }()
 
     static let belowCommands = [
-        "Scripts", "Postgres", "Processes", "Pgoutput", "Libpq", "Catalog", "Preflight", "Publisher", "Subscriber",
-        "Backfill",
+        "Scripts", "Postgres", "Processes", "Pgoutput", "Changes", "Libpq", "Catalog", "Preflight", "Publisher",
+        "Subscriber", "Backfill",
         "Configuration", "LocalCluster", "Metrics",
     ]
 
