@@ -171,7 +171,7 @@ private struct State {
             } else {
                 settings.shadow = ConnectionSettings()
             }
-            for part in ConnectionSettings.parts { origins["\(section).\(part.key)"] = nil }
+            for key in Key.parts(of: section) { origins[key.path] = nil }
         }
         for assignment in assignments {
             guard assignment.key.apply(assignment.given, to: &settings) else {
@@ -199,19 +199,19 @@ private struct State {
 
     /// A connection's part may come from its string, and else, where it has no service, from libpq's own variable.
     func setting(of key: Key, environment: [String: String]) -> LoadedConfiguration.Setting {
-        var value = key.text(settings)
+        var value = key.shown(settings)
         var origin = origins[key.path] ?? .default
-        let words = key.path.split(separator: ".").map(String.init)
-        let server = words[0] == "source" ? settings.source : settings.shadow
-        if let part = ConnectionSettings.parts.first(where: { words[1] == $0.key }), value == nil {
-            if let inString = server.dsn?[part.keyword] {
+        if let libpq = key.libpq, value == nil {
+            let isOfSource = key.path.hasPrefix("source.")
+            let dsn = isOfSource ? settings.source.dsn : settings.shadow.dsn
+            if let inString = dsn?[libpq.keyword] {
                 value = inString
-                origin = origins[words[0] + ".dsn"] ?? .default
-            } else if let variable = environment[part.variable], words[0] == "source" || server.connection != nil,
-                server.dsn?["service"] == nil
+                origin = origins[isOfSource ? "source.dsn" : "shadow.dsn"] ?? .default
+            } else if let variable = environment[libpq.variable], isOfSource || settings.assembled.shadow != nil,
+                dsn?["service"] == nil
             {
                 value = variable
-                origin = .environment(part.variable)
+                origin = .environment(libpq.variable)
             }
         }
         if key.isSecret, value != nil { value = LoadedConfiguration.mask }

@@ -1,5 +1,5 @@
 /// One key of the configuration: by this one declaration the file, the environment and the options set it, errors name it,
-/// and `scry-backfill config` prints it.
+/// `scry-backfill config` prints it, and a detached engine gets it.
 public struct Key: Sendable {
     /// Its table and its name in the file: `backfill.jobs`.
     public let path: String
@@ -9,8 +9,20 @@ public struct Key: Sendable {
     public let isSecret: Bool
     /// What its value must be: "an integer from 1 to 128".
     public let expectation: String
+    /// What libpq calls it; nil for all but the parts of a connection.
+    let libpq: LibpqName?
+    /// Its value as it would be given as text.
     let text: @Sendable (Settings) -> String?
+    /// The same without the passwords of a connection string.
+    let shown: @Sendable (Settings) -> String?
     private let set: @Sendable (Given, inout Settings) -> Bool
+
+    /// libpq's keyword for a part of a connection, and the variable by which it takes that part where no key, and no
+    /// connection string, names it (manual, 34.15).
+    struct LibpqName: Sendable {
+        let keyword: String
+        let variable: String
+    }
 
     /// A value on its way in.
     enum Given: Sendable {
@@ -34,7 +46,9 @@ public struct Key: Sendable {
         self.help = help
         self.expectation = expectation
         isSecret = false
+        libpq = nil
         text = { $0[keyPath: field].text }
+        shown = { $0[keyPath: field].shown }
         set = { given, settings in
             guard let value: Value = given.read(), accepts(value) else { return false }
             settings[keyPath: field] = value
@@ -52,16 +66,19 @@ public struct Key: Sendable {
             accepts: { range.contains($0) })
     }
 
-    /// A part of one of the two connections.
+    /// One of the keys by which a connection is named: its string, or a part that wins over the same part of the string.
     init<Value: SettingValue>(
         _ path: String, _ connection: any WritableKeyPath<Settings, ConnectionSettings> & Sendable,
-        _ part: any WritableKeyPath<ConnectionSettings, Value> & Sendable, isSecret: Bool = false, _ help: String
+        _ part: any WritableKeyPath<ConnectionSettings, Value> & Sendable, isSecret: Bool = false,
+        libpq: LibpqName? = nil, _ help: String
     ) {
         self.path = path
         self.help = help
         self.isSecret = isSecret
+        self.libpq = libpq
         expectation = Value.expectation
         text = { $0[keyPath: connection][keyPath: part].text }
+        shown = { $0[keyPath: connection][keyPath: part].shown }
         set = { given, settings in
             guard let value: Value = given.read() else { return false }
             settings[keyPath: connection][keyPath: part] = value

@@ -52,6 +52,11 @@ extension Key {
             Key("metrics.listen", \.configuration.metrics.listen, "address:port to serve metrics on; absent: off"),
         ]
 
+    /// The keys of the parts of a section's connection.
+    static func parts(of section: String) -> [Key] {
+        all.filter { $0.libpq != nil && $0.path.hasPrefix(section + ".") }
+    }
+
     private static let aboveZero = ByteSize.expectation + ", above 0"
 
     /// As the server judges it (ReplicationSlotValidateName in slot.c).
@@ -70,15 +75,25 @@ extension Key {
     private static func connection(
         _ section: String, _ field: any WritableKeyPath<Settings, ConnectionSettings> & Sendable
     ) -> [Key] {
+        func part<Value: SettingValue>(
+            _ name: String, _ part: any WritableKeyPath<ConnectionSettings, Value> & Sendable, _ keyword: String,
+            _ variable: String, isSecret: Bool = false, _ help: String
+        ) -> Key {
+            Key(
+                section + "." + name, field, part, isSecret: isSecret,
+                libpq: Key.LibpqName(keyword: keyword, variable: variable), help)
+        }
         return [
             Key("\(section).dsn", field, \.dsn, "connection string or URI of the \(section)"),
-            Key("\(section).host", field, \.host, "host name, address or socket directory"),
-            Key("\(section).port", field, \.port, "port"),
-            Key("\(section).database", field, \.database, "database"),
-            Key("\(section).user", field, \.user, "role to connect as"),
-            Key("\(section).password", field, \.password, isSecret: true, "password; better in .pgpass or as ${NAME}"),
-            Key("\(section).ssl_mode", field, \.sslMode, "libpq's sslmode"),
-            Key("\(section).ssl_root_cert", field, \.sslRootCert, "file of the certificates to trust"),
+            part("host", \.host, "host", "PGHOST", "host name, address or socket directory"),
+            part("port", \.port, "port", "PGPORT", "port"),
+            part("database", \.database, "dbname", "PGDATABASE", "database"),
+            part("user", \.user, "user", "PGUSER", "role to connect as"),
+            part(
+                "password", \.password, "password", "PGPASSWORD", isSecret: true,
+                "password; better in .pgpass or as ${NAME}"),
+            part("ssl_mode", \.sslMode, "sslmode", "PGSSLMODE", "libpq's sslmode"),
+            part("ssl_root_cert", \.sslRootCert, "sslrootcert", "PGSSLROOTCERT", "file of the certificates to trust"),
         ]
     }
 }

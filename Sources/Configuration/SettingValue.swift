@@ -32,6 +32,12 @@ protocol SettingValue: Sendable {
     init?(file: FileValue)
     /// As it would be given as text; nil for none.
     var text: String? { get }
+    /// As people may see it: without secrets.
+    var shown: String? { get }
+}
+
+extension SettingValue {
+    var shown: String? { text }
 }
 
 extension String: SettingValue {
@@ -164,7 +170,9 @@ extension Array: SettingValue where Element == TablePattern {
         }
     }
 
-    var text: String? { map(\.description).joined(separator: ", ") }
+    /// An empty variable would count as unset.
+    var text: String? { isEmpty ? "[]" : shown }
+    var shown: String? { map(\.description).joined(separator: ", ") }
 }
 
 extension Substring {
@@ -193,8 +201,8 @@ extension ConnectionString: SettingValue {
         self.init(text: string)
     }
 
-    /// Without its passwords.
-    var text: String? { description }
+    var text: String? { conninfo }
+    var shown: String? { description }
 }
 
 extension ListenAddress: SettingValue {
@@ -243,4 +251,5 @@ extension Optional: SettingValue where Wrapped: SettingValue {
     }
 
     var text: String? { self?.text }
+    var shown: String? { self?.shown }
 }

@@ -9,9 +9,40 @@ struct Settings: Sendable {
     /// The configuration with both connections put together.
     var assembled: Configuration {
         var assembled = configuration
-        assembled.source.connection = source.connection
-        assembled.shadow = shadow.connection
+        assembled.source.connection = connection(of: "source", source)
+        assembled.shadow = connection(of: "shadow", shadow)
         return assembled
+    }
+
+    /// Nil where no key of the section is set.
+    private func connection(of section: String, _ server: ConnectionSettings) -> ConnectionString? {
+        var parts: [String: String] = [:]
+        for key in Key.parts(of: section) {
+            if let libpq = key.libpq { parts[libpq.keyword] = key.text(self) }
+        }
+        if server.dsn == nil && parts.isEmpty { return nil }
+        return (server.dsn ?? ConnectionString()).merging(parts)
+    }
+}
+
+extension Settings {
+    /// The settings that a configuration would be made of: both connections are strings, without single parts.
+    init(_ configuration: Configuration) {
+        self.configuration = configuration
+        source.dsn = configuration.source.connection
+        shadow.dsn = configuration.shadow
+    }
+}
+
+extension Configuration {
+    /// The environment that sets every key to what is in force here. It has the connections' passwords.
+    public var environment: [String: String] {
+        let settings = Settings(self)
+        var variables: [String: String] = [:]
+        for key in Key.all {
+            if let name = key.environmentNames.last { variables[name] = key.text(settings) }
+        }
+        return variables
     }
 }
 
@@ -25,31 +56,4 @@ struct ConnectionSettings: Sendable {
     var password: String?
     var sslMode: SSLMode?
     var sslRootCert: String?
-
-    /// Nil where no key is set.
-    var connection: ConnectionString? {
-        var parts: [String: String] = [:]
-        for part in Self.parts { parts[part.keyword] = part.value(self) }
-        if dsn == nil && parts.isEmpty { return nil }
-        return (dsn ?? ConnectionString()).merging(parts)
-    }
-
-    /// A single part: its key's last word, libpq's keyword for it, and the variable by which libpq takes it where neither
-    /// is given (manual, 34.15).
-    struct Part: Sendable {
-        let key: String
-        let keyword: String
-        let variable: String
-        let value: @Sendable (ConnectionSettings) -> String?
-    }
-
-    static let parts = [
-        Part(key: "host", keyword: "host", variable: "PGHOST") { $0.host },
-        Part(key: "port", keyword: "port", variable: "PGPORT") { $0.port?.text },
-        Part(key: "database", keyword: "dbname", variable: "PGDATABASE") { $0.database },
-        Part(key: "user", keyword: "user", variable: "PGUSER") { $0.user },
-        Part(key: "password", keyword: "password", variable: "PGPASSWORD") { $0.password },
-        Part(key: "ssl_mode", keyword: "sslmode", variable: "PGSSLMODE") { $0.sslMode?.rawValue },
-        Part(key: "ssl_root_cert", keyword: "sslrootcert", variable: "PGSSLROOTCERT") { $0.sslRootCert },
-    ]
 }

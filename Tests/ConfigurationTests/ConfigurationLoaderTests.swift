@@ -195,11 +195,4 @@ import Testing
         #expect(setting("source.host")?.value == "pg.example")
         #expect(setting("source.host")?.origin == .environment("PGHOST"))
     }
-
-    @Test func everyKeyHasItsOwnNames() {
-        let names = Key.all.flatMap(\.environmentNames)
-        #expect(Set(names).count == names.count)
-        #expect(Set(Key.all.map(\.path)).count == Key.all.count)
-        #expect(names.contains("SCRY_BACKFILL_SOURCE__HOST") && names.contains("SCRY_BACKFILL_SHADOW"))
-    }
 }

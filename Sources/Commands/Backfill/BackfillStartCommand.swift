@@ -15,16 +15,16 @@ extension Command {
             operands: Grammar.any, completion: .tables,
             options: [.value("--mode", "MODE", .words(JobSettings.Mode.allCases.map(\.rawValue)))])
     ) { context, arguments throws(PostgresError) in
-        var settings = try context.jobSettings()
+        var configuration = try context.jobConfiguration()
         if let text = arguments.values["--mode"] {
-            guard let mode = JobSettings.Mode(rawValue: text) else {
-                let modes = JobSettings.Mode.allCases.map(\.rawValue)
+            guard let mode = Configuration.Backfill.Mode(rawValue: text) else {
+                let modes = Configuration.Backfill.Mode.allCases.map(\.rawValue)
                 throw PostgresError(
                     "invalid mode \"\(text)\"",
                     hint: closestMatch(to: text, among: modes).map { "Perhaps you meant \"\($0)\"." }
                         ?? "It is one of \(modes.joined(separator: ", ")).", sqlState: .invalidParameterValue)
             }
-            settings.mode = mode
+            configuration.backfill.mode = mode
         }
         let control = try context.jobControl()
         let before = try control.status(source: nil)
@@ -32,22 +32,24 @@ extension Command {
             return started("the engine is already running", before)
         }
         if before.state != .none, let mode = before.mode, arguments.values["--mode"] != nil,
-            mode != settings.mode.rawValue
+            mode != configuration.backfill.mode.rawValue
         {
             throw PostgresError(
-                "the job of slot \"\(settings.slot)\" is in mode \(mode)",
+                "the job of slot \"\(configuration.source.replicationSlot)\" is in mode \(mode)",
                 hint: "Start it without --mode, or forget it first with \\backfill reset.")
         }
-        if let mode = before.mode.flatMap({ JobSettings.Mode(rawValue: $0) }) { settings.mode = mode }
-        try choose(arguments.operands, &settings, context)
-        try launch(settings, control, context)
+        if let mode = before.mode.flatMap({ Configuration.Backfill.Mode(rawValue: $0) }) {
+            configuration.backfill.mode = mode
+        }
+        try choose(arguments.operands, &configuration, context)
+        try launch(configuration, control, context)
         return started("the engine has been started", try control.status(source: nil))
     }
 
     /// The tables that were named: checked, and published if there is a publication already; else the engine makes one of
     /// them.
     private static func choose(
-        _ operands: [String], _ settings: inout JobSettings, _ context: CommandContext
+        _ operands: [String], _ configuration: inout Configuration, _ context: CommandContext
     ) throws(PostgresError) {
         let source = try context.openSource()
         var named: [QualifiedName] = []
@@ -61,7 +63,11 @@ extension Command {
             named += tables.map(\.name)
         }
         let targets = named.map { TablePattern(exactly: $0) }
-        if !targets.isEmpty { settings.selection = TableSelection(including: targets) }
+        if !targets.isEmpty {
+            configuration.backfill.includeTables = targets
+            configuration.backfill.excludeTables = []
+        }
+        let settings = try JobSettings(configuration)
         let engine = Engine(settings, logger: Logger(label: "check"), stop: context.interrupt)
         try engine.examine(publishing: named)
         guard !targets.isEmpty, settings.mode != .snapshot, try source.publication(settings.publication) != nil else {
@@ -73,16 +79,15 @@ extension Command {
 
     /// Starts the process and waits until it holds the job.
     private static func launch(
-        _ settings: JobSettings, _ control: JobControl, _ context: CommandContext
+        _ configuration: Configuration, _ control: JobControl, _ context: CommandContext
     ) throws(PostgresError) {
-        let log = try EngineLog.path(slot: settings.slot)
+        let log = try EngineLog.path(slot: configuration.source.replicationSlot)
         var environment = ProcessInfo.processInfo.environment.filter {
             !$0.key.hasPrefix("SCRY_BACKFILL_")
                 || !$0.key.contains("__") && $0.key != "SCRY_BACKFILL_SOURCE"
                     && $0.key != "SCRY_BACKFILL_SHADOW"
         }
-        environment.merge(settings.environment) { _, ours in ours }
-        environment["SCRY_BACKFILL_METRICS__LISTEN"] = context.configuration.metrics.listen?.description
+        environment.merge(configuration.environment) { _, ours in ours }
         let process = try EngineProcess(
             "/proc/self/exe", ["run", "--config", "/dev/null"], environment: environment, log: log)
         while true {

@@ -4,15 +4,15 @@ internal import Libpq
 internal import Postgres
 
 extension CommandContext {
-    /// The job's settings for the servers that this session is connected to.
-    func jobSettings() throws(PostgresError) -> JobSettings {
+    /// The configuration for a job on the servers that this session is connected to.
+    func jobConfiguration() throws(PostgresError) -> Configuration {
         var configuration = configuration
         _ = try source.connection()
         let shadow = try requireShadow()
         _ = try shadow.connection()
         configuration.source.connection = source.reachableParameters
         configuration.shadow = shadow.reachableParameters
-        return try JobSettings(configuration)
+        return configuration
     }
 
     func jobControl() throws(PostgresError) -> JobControl {

@@ -15,7 +15,7 @@ extension Command {
                 "rows cannot be compared yet", hint: "\\verify --schema compares the schema of both sides.",
                 sqlState: .featureNotSupported)
         }
-        let settings = try context.jobSettings()
+        let settings = try JobSettings(try context.jobConfiguration())
         var tables: [QualifiedName]?
         if !arguments.operands.isEmpty {
             var patterns: [TablePattern] = []
