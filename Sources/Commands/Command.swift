@@ -149,7 +149,7 @@ extension Command {
     public var usage: String { synopsis.isEmpty ? "\\\(name)" : "\\\(name) \(synopsis)" }
 }
 
-/// The words behind a command's name, read by its grammar.
+/// The words behind a command's name, sorted by its grammar; `CommandArguments` makes values of them.
 public struct Arguments: Sendable {
     public var operands: [String] = []
     public var flags: Set<String> = []
@@ -159,17 +159,4 @@ public struct Arguments: Sendable {
     public var plus: Bool
 
     public init(plus: Bool = false) { self.plus = plus }
-
-    public func has(_ flag: String) -> Bool { flags.contains(flag) }
-
-    /// An option's value as a number of seconds or the like; throws 22023 where it is none or below `minimum`.
-    public func number(_ option: String, minimum: Double) throws(PostgresError) -> Double? {
-        guard let text = values[option] else { return nil }
-        guard let number = Double(text), number.isFinite, number >= minimum else {
-            throw PostgresError(
-                "invalid value for \"\(option)\": \"\(text)\"", hint: "It must be a number, at least \(minimum).",
-                sqlState: .invalidParameterValue)
-        }
-        return number
-    }
 }

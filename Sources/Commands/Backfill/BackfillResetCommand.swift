@@ -5,11 +5,23 @@ internal import Libpq
 internal import Postgres
 internal import Publisher
 
+private struct ResetArguments: CommandArguments {
+    var dropsSlot = false
+    var dropsPublication = false
+    var yes = false
+
+    static var declared: [Argument<Self>] {
+        [
+            .flag("--drop-slot", \.dropsSlot), .flag("--drop-publication", \.dropsPublication), .flag("--yes", \.yes),
+        ]
+    }
+}
+
 extension Command {
     static let backfillReset = Command(
         "backfill reset", "[--drop-slot] [--drop-publication] [--yes]",
         help: "forget the job; the shadow's tables stay",
-        grammar: Grammar(options: [.flag("--drop-slot"), .flag("--drop-publication"), .flag("--yes")])
+        arguments: ResetArguments.self
     ) { context, arguments throws(PostgresError) in
         let control = try context.jobControl()
         let status = try control.status(source: nil)
@@ -20,18 +32,17 @@ extension Command {
         }
         try context.confirm(
             "The job of slot \"\(status.slot)\" will be forgotten; the shadow's tables stay. Type the slot's name: ",
-            expecting: status.slot, yes: arguments.has("--yes"), of: "\\backfill reset")
+            expecting: status.slot, yes: arguments.yes, of: "\\backfill reset")
         var done: [String] = []
         // What a start that was cut off has left on the source, nobody else knows of.
         if try control.hasUnfinishedStart {
             done += try control.takeBack(from: try context.source.connection(), interrupt: context.interrupt)
         }
-        let dropsSlot = arguments.has("--drop-slot")
-        let dropsPublication = arguments.has("--drop-publication")
-        if dropsSlot || dropsPublication {
+        if arguments.dropsSlot || arguments.dropsPublication {
             let publication = status.publication ?? context.configuration.source.publicationName
             let gone = try context.openSource().dropTraces(
-                ofSlot: status.slot, dropsSlot: dropsSlot, publication: dropsPublication ? publication : nil)
+                ofSlot: status.slot, dropsSlot: arguments.dropsSlot,
+                publication: arguments.dropsPublication ? publication : nil)
             if gone.slot { done.append("slot \"\(status.slot)\" dropped") }
             if gone.publication { done.append("publication \"\(publication)\" dropped") }
         }

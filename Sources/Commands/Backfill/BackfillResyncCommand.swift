@@ -3,24 +3,33 @@ internal import Catalog
 internal import Postgres
 internal import Publisher
 
+private struct ResyncArguments: CommandArguments {
+    var tables: [String] = []
+    var all = false
+
+    static var declared: [Argument<Self>] {
+        [.operands(\.tables, .tables), .flag("--all", \.all)]
+    }
+}
+
 extension Command {
     static let backfillResync = Command(
         "backfill resync", "TABLE ... | --all",
         help: "copy tables again while the rest follows; --all: also after the slot was lost",
-        grammar: Grammar(operands: Grammar.any, completion: .tables, options: [.flag("--all")])
+        arguments: ResyncArguments.self
     ) { context, arguments throws(PostgresError) in
-        guard arguments.has("--all") == arguments.operands.isEmpty else {
+        guard arguments.all == arguments.tables.isEmpty else {
             throw PostgresError(
                 "\\backfill resync takes either tables or --all", hint: "Usage: \\backfill resync TABLE ... | --all",
                 sqlState: .syntaxError)
         }
         let control = try context.jobControl()
         var lines: [String]
-        if arguments.has("--all") {
+        if arguments.all {
             lines = try control.resyncAll(try context.source.connection())
         } else {
             var names: [QualifiedName] = []
-            for operand in arguments.operands {
+            for operand in arguments.tables {
                 let found = try known(operand, control, context)
                 for name in found where !names.contains(name) { names.append(name) }
             }

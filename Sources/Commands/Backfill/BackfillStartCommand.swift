@@ -7,31 +7,42 @@ internal import Logging
 internal import Postgres
 internal import Publisher
 
+private struct StartArguments: CommandArguments {
+    var tables: [String] = []
+    var mode: Configuration.Backfill.Mode?
+
+    private static let modes = Configuration.Backfill.Mode.allCases.map(\.rawValue)
+
+    static var declared: [Argument<Self>] {
+        [
+            .operands(\.tables, .tables),
+            .value("--mode", "MODE", \.mode, .words(modes)) { text throws(PostgresError) in
+                guard let mode = Configuration.Backfill.Mode(rawValue: text) else {
+                    throw PostgresError(
+                        "invalid mode \"\(text)\"",
+                        hint: closestMatch(to: text, among: modes).map { "Perhaps you meant \"\($0)\"." }
+                            ?? "It is one of \(modes.joined(separator: ", ")).", sqlState: .invalidParameterValue)
+                }
+                return mode
+            },
+        ]
+    }
+}
+
 extension Command {
     static let backfillStart = Command(
         "backfill start", "[TABLE ...] [--mode hybrid|snapshot|cdc]",
         help: "start the engine: copy the tables, then follow their changes",
-        grammar: Grammar(
-            operands: Grammar.any, completion: .tables,
-            options: [.value("--mode", "MODE", .words(JobSettings.Mode.allCases.map(\.rawValue)))])
+        arguments: StartArguments.self
     ) { context, arguments throws(PostgresError) in
         var configuration = try context.jobConfiguration()
-        if let text = arguments.values["--mode"] {
-            guard let mode = Configuration.Backfill.Mode(rawValue: text) else {
-                let modes = Configuration.Backfill.Mode.allCases.map(\.rawValue)
-                throw PostgresError(
-                    "invalid mode \"\(text)\"",
-                    hint: closestMatch(to: text, among: modes).map { "Perhaps you meant \"\($0)\"." }
-                        ?? "It is one of \(modes.joined(separator: ", ")).", sqlState: .invalidParameterValue)
-            }
-            configuration.backfill.mode = mode
-        }
+        if let mode = arguments.mode { configuration.backfill.mode = mode }
         let control = try context.jobControl()
         let before = try control.status(source: nil)
         if before.engine.running {
             return started("the engine is already running", before)
         }
-        if before.state != .none, let mode = before.mode, arguments.values["--mode"] != nil,
+        if before.state != .none, let mode = before.mode, arguments.mode != nil,
             mode != configuration.backfill.mode.rawValue
         {
             throw PostgresError(
@@ -41,7 +52,7 @@ extension Command {
         if let mode = before.mode.flatMap({ Configuration.Backfill.Mode(rawValue: $0) }) {
             configuration.backfill.mode = mode
         }
-        try choose(arguments.operands, &configuration, context)
+        try choose(arguments.tables, &configuration, context)
         try launch(configuration, control, context)
         return started("the engine has been started", try control.status(source: nil))
     }

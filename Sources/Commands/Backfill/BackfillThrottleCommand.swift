@@ -3,23 +3,40 @@ internal import Configuration
 internal import Libpq
 internal import Postgres
 
+private struct ThrottleArguments: CommandArguments {
+    var word: String?
+    var rows: Int?
+    var bytes: ByteSize?
+    var adaptive: Bool?
+
+    var changesNothing: Bool { rows == nil && bytes == nil && adaptive == nil }
+
+    static var declared: [Argument<Self>] {
+        [
+            .operand(\.word, .words(["off", "default"])),
+            .value("--rows", "N", \.rows, expected: "a number of rows; 0: no limit") { text in
+                Int(text).flatMap { $0 >= 0 ? $0 : nil }
+            },
+            .value("--bytes", "SIZE", \.bytes, expected: "a size such as 20MB; 0: no limit") { ByteSize($0) },
+            .value("--adaptive", "on|off", \.adaptive, .words(["on", "off"]), expected: "on or off") { text in
+                ["on": true, "off": false][text]
+            },
+        ]
+    }
+}
+
 extension Command {
     static let backfillThrottle = Command(
         "backfill throttle", "[--rows N] [--bytes SIZE] [--adaptive on|off] | off | default",
         help: "show or change how fast the copy may read the source, also while it runs",
-        grammar: Grammar(
-            operands: 0...1, completion: .words(["off", "default"]),
-            options: [
-                .value("--rows", "N"), .value("--bytes", "SIZE"),
-                .value("--adaptive", "on|off", .words(["on", "off"])),
-            ])
+        arguments: ThrottleArguments.self
     ) { context, arguments throws(PostgresError) in
         let control = try context.jobControl()
         let configured = ThrottleSettings(context.configuration.rateLimiter)
         let before = try control.throttle()
         let said: String
-        if let word = arguments.operands.first {
-            guard arguments.values.isEmpty else {
+        if let word = arguments.word {
+            guard arguments.changesNothing else {
                 throw PostgresError(
                     "\"\(word)\" takes no options", hint: "Say off, default, or one of --rows, --bytes, --adaptive.",
                     sqlState: .syntaxError)
@@ -36,7 +53,7 @@ extension Command {
                     "invalid argument \"\(word)\" of \"backfill throttle\"",
                     hint: "Say off, default, or one of --rows, --bytes, --adaptive.", sqlState: .syntaxError)
             }
-        } else if arguments.values.isEmpty {
+        } else if arguments.changesNothing {
             said = before.map(throttleText) ?? "not known: no engine has said anything yet; configured is \(configured)"
         } else {
             let settings = try changed(before?.settings ?? configured, arguments)
@@ -48,33 +65,14 @@ extension Command {
 
     /// Only what is named changes. Where nothing was limited before, nothing else is limited now.
     private static func changed(
-        _ before: ThrottleSettings, _ arguments: Arguments
+        _ before: ThrottleSettings, _ arguments: ThrottleArguments
     ) throws(PostgresError) -> ThrottleSettings {
         var settings = before.isEnabled ? before : ThrottleSettings(burst: before.burst)
         settings.isEnabled = true
-        if let text = arguments.values["--rows"] {
-            guard let rows = Int(text), rows >= 0 else {
-                throw invalid("--rows", text, "a number of rows; 0: no limit")
-            }
-            settings.rowsPerSecond = rows > 0 ? rows : nil
-        }
-        if let text = arguments.values["--bytes"] {
-            guard let size = ByteSize(text) else {
-                throw invalid("--bytes", text, "a size such as 20MB; 0: no limit")
-            }
-            settings.bytesPerSecond = size.bytes > 0 ? size.bytes : nil
-        }
-        if let text = arguments.values["--adaptive"] {
-            guard text == "on" || text == "off" else { throw invalid("--adaptive", text, "on or off") }
-            settings.isAdaptive = text == "on"
-        }
+        if let rows = arguments.rows { settings.rowsPerSecond = rows > 0 ? rows : nil }
+        if let size = arguments.bytes { settings.bytesPerSecond = size.bytes > 0 ? size.bytes : nil }
+        if let isAdaptive = arguments.adaptive { settings.isAdaptive = isAdaptive }
         return settings
-    }
-
-    private static func invalid(_ option: String, _ text: String, _ expected: String) -> PostgresError {
-        PostgresError(
-            "invalid value for \"\(option)\": \"\(text)\"", hint: "It must be \(expected).",
-            sqlState: .invalidParameterValue)
     }
 }
 

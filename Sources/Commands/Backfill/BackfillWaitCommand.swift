@@ -4,18 +4,25 @@ internal import Libpq
 internal import Postgres
 internal import Publisher
 
+private struct WaitArguments: CommandArguments {
+    var goal = ""
+    var timeout: Double?
+
+    static var declared: [Argument<Self>] {
+        [.operand(\.goal, .words(["snapshot", "caught-up"])), .seconds("--timeout", \.timeout)]
+    }
+}
+
 extension Command {
     static let backfillWait = Command(
         "backfill wait", "snapshot|caught-up [--timeout SECONDS]",
         help: "wait until the copy is complete, or all that the source has committed by now is in the shadow",
-        grammar: Grammar(
-            operands: 1...1, completion: .words(["snapshot", "caught-up"]), options: [.value("--timeout", "SECONDS")])
+        arguments: WaitArguments.self
     ) { context, arguments throws(PostgresError) in
         let control = try context.jobControl()
-        let seconds = try arguments.number("--timeout", minimum: 0)
-        let milliseconds = seconds.map { Int(($0 * 1000).rounded(.up)) }
+        let milliseconds = arguments.timeout.map { Int(($0 * 1000).rounded(.up)) }
         let goal: JobControl.Goal
-        switch arguments.operands[0] {
+        switch arguments.goal {
         case "snapshot": goal = .snapshot
         case "caught-up": goal = try control.caughtUp(with: try context.source.connection())
         case let other:
@@ -26,7 +33,7 @@ extension Command {
         }
         try wait(for: goal, control, milliseconds: milliseconds, context)
         let status = try context.jobControl().status(source: context.reachableSource)
-        let said = arguments.operands[0] == "snapshot" ? "the copy is complete" : "the shadow has caught up"
+        let said = arguments.goal == "snapshot" ? "the copy is complete" : "the shadow has caught up"
         return Output([.text("\(said) (\(status.appliedLSN?.description ?? "no stream"))")], document: status)
     }
     /// A shadow that goes away meanwhile comes back: its engine waits for it too.

@@ -4,22 +4,31 @@ internal import Libpq
 internal import Postgres
 internal import Publisher
 
+private struct VerifyArguments: CommandArguments {
+    var tables: [String] = []
+    var schema = false
+
+    static var declared: [Argument<Self>] {
+        [.operands(\.tables, .tables), .flag("--schema", \.schema)]
+    }
+}
+
 extension Command {
     static let verify = Command(
         "verify", "--schema [TABLE ...]",
         help: "compare the shadow's schema with the source's, and tell which differences are meant",
-        grammar: Grammar(operands: Grammar.any, completion: .tables, options: [.flag("--schema")])
+        arguments: VerifyArguments.self
     ) { context, arguments throws(PostgresError) in
-        guard arguments.has("--schema") else {
+        guard arguments.schema else {
             throw PostgresError(
                 "rows cannot be compared yet", hint: "\\verify --schema compares the schema of both sides.",
                 sqlState: .featureNotSupported)
         }
         let settings = try JobSettings(try context.jobConfiguration())
         var tables: [QualifiedName]?
-        if !arguments.operands.isEmpty {
+        if !arguments.tables.isEmpty {
             var patterns: [TablePattern] = []
-            for operand in arguments.operands { patterns.append(try TablePattern(operand)) }
+            for operand in arguments.tables { patterns.append(try TablePattern(operand)) }
             tables = try context.openSource().tables(named: patterns).map(\.name)
         }
         let report = try SchemaProof(settings, interrupt: context.interrupt).run(tables)

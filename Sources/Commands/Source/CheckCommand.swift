@@ -6,27 +6,37 @@ internal import Postgres
 internal import Preflight
 internal import Publisher
 
+private struct CheckArguments: CommandArguments {
+    var tables: [String] = []
+    var fix = false
+    var yes = false
+
+    static var declared: [Argument<Self>] {
+        [.operands(\.tables, .tables), .flag("--fix", \.fix), .flag("--yes", \.yes)]
+    }
+}
+
 extension Command {
     static let check = Command(
         "check", "[TABLE …] [--fix [--yes]]",
         help: "check that source and shadow are ready for a job; --fix shows the SQL that mends, --yes runs it",
-        grammar: Grammar(operands: Grammar.any, completion: .tables, options: [.flag("--fix"), .flag("--yes")])
+        arguments: CheckArguments.self
     ) { context, arguments throws(PostgresError) in
-        guard arguments.has("--fix") || !arguments.has("--yes") else {
+        guard arguments.fix || !arguments.yes else {
             throw PostgresError(
                 "\"--yes\" of \"check\" goes with \"--fix\"", hint: "Usage: \\check [TABLE …] --fix --yes",
                 sqlState: .syntaxError)
         }
         var tables: [TablePattern] = []
-        for operand in arguments.operands { tables.append(try TablePattern(operand)) }
+        for operand in arguments.tables { tables.append(try TablePattern(operand)) }
         let report = try examine(context, tables)
-        guard arguments.has("--fix") else {
+        guard arguments.fix else {
             var output = Output([.text(report.text)], document: report, succeeded: report.passed)
             output.couldConnect = report.couldConnect
             return output
         }
         let script = FixScript(report)
-        guard arguments.has("--yes"), !script.steps.isEmpty else {
+        guard arguments.yes, !script.steps.isEmpty else {
             let document = FixDocument(report: report, script: script, results: [])
             var output = Output([.text(script.text)], document: document, succeeded: report.passed)
             output.couldConnect = report.couldConnect

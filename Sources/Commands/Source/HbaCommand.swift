@@ -3,26 +3,36 @@ internal import Libpq
 internal import Postgres
 internal import Publisher
 
+private struct HbaArguments: CommandArguments {
+    var user: String?
+    var database: String?
+    var address: String?
+
+    static var declared: [Argument<Self>] {
+        [.operand(\.user, .roles), .operand(\.database), .operand(\.address)]
+    }
+}
+
 extension Command {
     static let hba = Command(
         "hba", "[USER [DATABASE [ADDRESS]]]",
         help: "show the rules of pg_hba.conf, which one decides, and the line to add where none lets in",
-        grammar: Grammar(operands: 0...3, completion: .roles)
+        arguments: HbaArguments.self
     ) { context, arguments throws(PostgresError) in
         let source = try context.openSource()
-        var names: [String] = []
-        for operand in arguments.operands.prefix(2) { names.append(try plainName(operand)) }
+        let user = try arguments.user.map { text throws(PostgresError) in try plainName(text) }
+        let database = try arguments.database.map { text throws(PostgresError) in try plainName(text) }
         var address: IPAddress?
-        if arguments.operands.count > 2 {
-            address = IPAddress(arguments.operands[2])
+        if let text = arguments.address {
+            address = IPAddress(text)
             guard address != nil else {
                 throw PostgresError(
-                    "invalid address \"\(arguments.operands[2])\"",
+                    "invalid address \"\(text)\"",
                     hint: "Give an IPv4 or IPv6 address in numbers: the client's, as the server sees it.",
                     sqlState: .invalidParameterValue)
             }
         }
-        let file = try source.hbaFile(user: names.first, database: names.dropFirst().first, address: address)
+        let file = try source.hbaFile(user: user, database: database, address: address)
         let document = HBADocument(file)
         let blocks = HBAReport(file, document, reader: source.user, isManaged: try source.managedService() != nil)
             .blocks

@@ -2,13 +2,22 @@ internal import Catalog
 internal import Postgres
 internal import Publisher
 
+private struct PublicationsArguments: CommandArguments {
+    var pattern: String?
+    var plus = false
+
+    static var declared: [Argument<Self>] {
+        [.operand(\.pattern, .publications), .plus(\.plus)]
+    }
+}
+
 extension Command {
     static let publications = Command(
         "publications", "[PATTERN]", help: "list publications and what they publish",
-        grammar: Grammar(operands: 0...1, completion: .publications, takesPlus: true)
+        arguments: PublicationsArguments.self
     ) { context, arguments throws(PostgresError) in
         let source = try context.openSource()
-        let publications = try source.publications(matching: namePattern(arguments.operands.first))
+        let publications = try source.publications(matching: namePattern(arguments.pattern))
         let names = publications.map(\.name)
         let tables = try source.publishedTables(of: names)
         let schemas = try source.publicationSchemas(of: names)

@@ -3,13 +3,21 @@ internal import Configuration
 internal import Postgres
 internal import Publisher
 
+private struct PublishArguments: CommandArguments {
+    var tables = ""
+
+    static var declared: [Argument<Self>] {
+        [.line(\.tables, .tables, isRequired: true)]
+    }
+}
+
 extension Command {
     static let publish = Command(
         "publish", "TABLE [(COLUMN, …)] [where (CONDITION)] … | all | schema NAME …",
         help: "publish tables: create the job's publication or add to it",
-        grammar: Grammar(operands: 1...Int.max, completion: .tables, takesLine: true)
+        arguments: PublishArguments.self
     ) { context, arguments throws(PostgresError) in
-        let request = try PublicationRequest(arguments.operands.joined(separator: " "))
+        let request = try PublicationRequest(arguments.tables)
         let source = try context.openSource()
         let change = try source.publish(request, in: context.configuration.source.publicationName)
         context.tellEngine()

@@ -2,15 +2,25 @@ internal import Catalog
 internal import Postgres
 internal import Publisher
 
+private struct RoleCheckArguments: CommandArguments {
+    var name = ""
+    var schemas: [String] = []
+    var print = false
+
+    static var declared: [Argument<Self>] {
+        [.operand(\.name), .operands(\.schemas, .schemas), .flag("--print", \.print)]
+    }
+}
+
 extension Command {
     static let roleCheck = Command(
         "role check", "NAME [SCHEMA …] [--print]",
         help: "list what the user of a backfill needs, there or missing, with the SQL that mends it",
-        grammar: Grammar(operands: 1...Int.max, completion: .schemas, options: [.flag("--print")])
+        arguments: RoleCheckArguments.self
     ) { context, arguments throws(PostgresError) in
-        let plan = try rolePlan(try context.openSource(), arguments)
+        let plan = try rolePlan(try context.openSource(), arguments.name, schemas: arguments.schemas)
         var output = Output([], document: RoleDocument(plan, done: [], passwordWasSet: nil))
-        if arguments.has("--print") {
+        if arguments.print {
             output = printed(plan, bypasses: true, setsPassword: false)
         } else {
             output.blocks = blocks(plan)

@@ -3,19 +3,33 @@ internal import Foundation
 internal import Postgres
 internal import Publisher
 
+private struct RoleCreateArguments: CommandArguments {
+    var name = ""
+    var schemas: [String] = []
+    var passwordFile: String?
+    var bypassesRowSecurity = false
+    var print = false
+
+    static var declared: [Argument<Self>] {
+        [
+            .operand(\.name), .operands(\.schemas, .schemas),
+            .value("--password-file", "FILE", \.passwordFile) { text in text },
+            .flag("--bypassrls", \.bypassesRowSecurity), .flag("--print", \.print),
+        ]
+    }
+}
+
 extension Command {
     static let roleCreate = Command(
         "role create", "NAME [SCHEMA …] [--password-file FILE] [--bypassrls] [--print]",
         help: "create the least-privilege user of a backfill, or give it what it lacks",
-        grammar: Grammar(
-            operands: 1...Int.max, completion: .schemas,
-            options: [.value("--password-file", "FILE"), .flag("--bypassrls"), .flag("--print")])
+        arguments: RoleCreateArguments.self
     ) { context, arguments throws(PostgresError) in
         let source = try context.openSource()
-        let plan = try rolePlan(source, arguments)
-        let bypasses = arguments.has("--bypassrls")
-        if arguments.has("--print") { return printed(plan, bypasses: bypasses, setsPassword: true) }
-        let password = try password(for: plan, arguments, context)
+        let plan = try rolePlan(source, arguments.name, schemas: arguments.schemas)
+        let bypasses = arguments.bypassesRowSecurity
+        if arguments.print { return printed(plan, bypasses: bypasses, setsPassword: true) }
+        let password = try password(for: plan, file: arguments.passwordFile, context)
         let done = try source.apply(plan, password: password, bypassesRowSecurity: bypasses)
         let document = RoleDocument(
             try source.rolePlan(plan.role.name, schemas: plan.role.schemas.map(\.name)), done: done,
@@ -24,10 +38,12 @@ extension Command {
     }
 
     /// What a role needs for the schemas that were named, or for all that hold tables.
-    static func rolePlan(_ source: Source, _ arguments: Arguments) throws(PostgresError) -> RolePlan {
-        let name = try plainName(arguments.operands[0])
+    static func rolePlan(
+        _ source: Source, _ operand: String, schemas operands: [String]
+    ) throws(PostgresError) -> RolePlan {
+        let name = try plainName(operand)
         var patterns: [NamePattern] = []
-        for operand in arguments.operands.dropFirst() {
+        for operand in operands {
             if let pattern = try namePattern(operand) { patterns.append(pattern) }
         }
         let schemas = patterns.isEmpty ? try source.schemasWithTables() : try source.schemas(named: patterns)
@@ -63,9 +79,9 @@ extension Command {
 
     /// From the file, from the environment, or from the person who makes the role; nil for none.
     private static func password(
-        for plan: RolePlan, _ arguments: Arguments, _ context: CommandContext
+        for plan: RolePlan, file: String?, _ context: CommandContext
     ) throws(PostgresError) -> String? {
-        if let path = arguments.values["--password-file"] { return try password(inFile: path) }
+        if let file { return try password(inFile: file) }
         if let password = ProcessInfo.processInfo.environment[passwordVariable], !password.isEmpty { return password }
         guard context.isInteractive, plan.role.attributes == nil else { return nil }
         return try context.askNewPassword(of: plan.role.name)

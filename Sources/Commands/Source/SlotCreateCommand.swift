@@ -2,15 +2,24 @@ internal import Catalog
 internal import Postgres
 internal import Publisher
 
+private struct SlotCreateArguments: CommandArguments {
+    var name = ""
+    var timeout: Double?
+
+    static var declared: [Argument<Self>] {
+        [.operand(\.name), .seconds("--timeout", \.timeout)]
+    }
+}
+
 extension Command {
     static let slotCreate = Command(
         "slot create", "NAME [--timeout SECONDS]",
         help:
             "create a logical replication slot of pgoutput; waits up to 60 s for open transactions (0: without limit)",
-        grammar: Grammar(operands: 1...1, options: [.value("--timeout", "SECONDS")])
+        arguments: SlotCreateArguments.self
     ) { context, arguments throws(PostgresError) in
-        let name = arguments.operands[0]
-        let seconds = try arguments.number("--timeout", minimum: 0) ?? 60
+        let name = arguments.name
+        let seconds = arguments.timeout ?? 60
         let source = try context.openSource()
         // Said before the wait, which may be long: who is to be asked to end his transaction.
         for blocker in try source.slotBlockers().prefix(5) {

@@ -2,12 +2,21 @@ internal import Catalog
 internal import Postgres
 internal import Publisher
 
+private struct SlotDropArguments: CommandArguments {
+    var name = ""
+    var yes = false
+
+    static var declared: [Argument<Self>] {
+        [.operand(\.name, .slots), .flag("--yes", \.yes)]
+    }
+}
+
 extension Command {
     static let slotDrop = Command(
         "slot drop", "NAME [--yes]", help: "drop a replication slot; its consumer can't go on afterwards",
-        grammar: Grammar(operands: 1...1, completion: .slots, options: [.flag("--yes")])
+        arguments: SlotDropArguments.self
     ) { context, arguments throws(PostgresError) in
-        let name = arguments.operands[0]
+        let name = arguments.name
         let source = try context.openSource()
         guard let slot = try source.replicationSlot(name) else {
             throw PostgresError(
@@ -20,7 +29,7 @@ extension Command {
             try context.confirm(
                 "Slot \"\(name)\" \(retained)\(position). A consumer can't go on without it.\n"
                     + "Type the slot's name to drop it: ",
-                expecting: name, yes: arguments.has("--yes"), of: "\\slot drop")
+                expecting: name, yes: arguments.yes, of: "\\slot drop")
         }
         try source.dropSlot(slot)
         return Output([.text("slot \"\(name)\" dropped")], document: DroppedSlot(slot: name, dropped: true))

@@ -3,12 +3,21 @@ internal import Catalog
 internal import Postgres
 internal import Publisher
 
+private struct SlotsArguments: CommandArguments {
+    var pattern: String?
+    var plus = false
+
+    static var declared: [Argument<Self>] {
+        [.operand(\.pattern, .slots), .plus(\.plus)]
+    }
+}
+
 extension Command {
     static let slots = Command(
         "slots", "[PATTERN]", help: "list replication slots and the WAL that each holds back",
-        grammar: Grammar(operands: 0...1, completion: .slots, takesPlus: true)
+        arguments: SlotsArguments.self
     ) { context, arguments throws(PostgresError) in
-        let slots = try context.openSource().replicationSlots(matching: namePattern(arguments.operands.first))
+        let slots = try context.openSource().replicationSlots(matching: namePattern(arguments.pattern))
         let jobs = try SlotJobs(context)
         var blocks: [Output.Block] = [.table(slotTable(slots, jobs, plus: arguments.plus))]
         for slot in slots {

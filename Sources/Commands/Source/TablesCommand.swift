@@ -4,14 +4,23 @@ internal import Configuration
 internal import Postgres
 internal import Publisher
 
+private struct TablesArguments: CommandArguments {
+    var pattern: String?
+    var plus = false
+
+    static var declared: [Argument<Self>] {
+        [.operand(\.pattern, .tables), .plus(\.plus)]
+    }
+}
+
 extension Command {
     static let tables = Command(
         "tables", "[PATTERN]", help: "list tables, how their rows are identified, and whether they are published",
-        grammar: Grammar(operands: 0...1, completion: .tables, takesPlus: true)
+        arguments: TablesArguments.self
     ) { context, arguments throws(PostgresError) in
         let source = try context.openSource()
         var pattern: TablePattern?
-        if let operand = arguments.operands.first { pattern = try TablePattern(operand) }
+        if let operand = arguments.pattern { pattern = try TablePattern(operand) }
         // Who asks for a name may be told why it can't be followed at all.
         let tables = try source.tables(matching: pattern, includingOthers: pattern != nil).filter { !$0.isSystem }
         let sizes = try source.sizes(of: tables.map(\.oid))
