@@ -75,24 +75,25 @@ let package = Package(
         module("Processes", ["Postgres"]),
         module("Pgoutput", ["Postgres"]),
         module("Changes", ["Pgoutput", "Postgres"]),
+        module("Job", ["Postgres"]),
         module("Libpq", ["CLibpq", "Postgres"]),
         module("Catalog", ["Libpq", "Postgres", "Scripts"]),
-        module("Publisher", ["Catalog", "Libpq", "Postgres", "Processes", "Scripts"]),
-        module("Preflight", ["Catalog", "Libpq", "Postgres", "Publisher", "Scripts"]),
-        module("Subscriber", ["Catalog", "Libpq", "Pgoutput", "Postgres", "Scripts"]),
+        module("Publisher", ["Catalog", "Job", "Libpq", "Pgoutput", "Postgres", "Processes", "Scripts"]),
+        module("Preflight", ["Catalog", "Job", "Libpq", "Postgres", "Publisher", "Scripts"]),
+        module("Subscriber", ["Catalog", "Changes", "Job", "Libpq", "Pgoutput", "Postgres", "Scripts"]),
         module(
             "Backfill",
             [
-                "Catalog", "Libpq", "Pgoutput", "Postgres", "Preflight", "Processes", "Publisher", "Subscriber",
-                logging,
+                "Catalog", "Changes", "Job", "Libpq", "Pgoutput", "Postgres", "Preflight", "Processes", "Publisher",
+                "Subscriber", logging,
             ]),
-        module("Configuration", ["Libpq", "Postgres", toml]),
+        module("Configuration", ["Job", "Libpq", "Postgres", toml]),
         module("Metrics", ["Configuration", "Postgres", flyingSocks]),
         module(
             "Commands",
             [
-                "Backfill", "Catalog", "Configuration", "Libpq", "Postgres", "Preflight", "Publisher", "Scripts",
-                logging,
+                "Backfill", "Catalog", "Configuration", "Job", "Libpq", "Postgres", "Preflight", "Publisher",
+                "Scripts", logging,
             ]),
         module(
             "Shell",
@@ -101,7 +102,8 @@ let package = Package(
         program(
             "scry-backfill",
             [
-                "Backfill", "Catalog", "Commands", "Configuration", "Libpq", "LocalCluster", "Metrics", "Postgres",
+                "Backfill", "Catalog", "Commands", "Configuration", "Job", "Libpq", "LocalCluster", "Metrics",
+                "Postgres",
                 "Scripts", "Shell", argumentParser, logging,
             ]),
         program("Benchmark", ["Libpq", "LocalCluster", "Postgres", "Processes", argumentParser]),
@@ -110,34 +112,37 @@ let package = Package(
         tests("Changes", ["Pgoutput", "Postgres"]),
         tests("Catalog", ["Libpq", "LocalCluster", "Postgres"]),
         tests(
-            "Commands", ["Configuration", "Libpq", "LocalCluster", "Postgres", "Subscriber"],
+            "Commands", ["Backfill", "Configuration", "Job", "Libpq", "LocalCluster", "Postgres", "Subscriber"],
             resources: [.copy("Snapshots")]),
         tests(
-            "Backfill", ["Catalog", "Libpq", "LocalCluster", "Postgres", "Publisher", "Subscriber", logging],
+            "Backfill", ["Catalog", "Job", "Libpq", "LocalCluster", "Postgres", "Publisher", "Subscriber", logging],
             resources: [.copy("Schemas")]),
         tests("Benchmark", ["Postgres", "Processes"]),
-        tests("Configuration", ["Libpq", "Postgres"]),
+        tests("Configuration", ["Job", "Libpq", "Postgres"]),
         tests("Metrics", ["Configuration", "Postgres"]),
         .testTarget(
             name: "ExecutableTests",
             dependencies: [
-                "scry-backfill", "Backfill", "Commands", "Configuration", "Libpq", "LocalCluster", "Metrics",
+                "scry-backfill", "Backfill", "Commands", "Configuration", "Job", "Libpq", "LocalCluster", "Metrics",
                 "Postgres", "Shell", "Subscriber", logging,
             ],
             swiftSettings: settings),
+        tests("Job", ["Postgres"]),
         tests("Libpq", ["LocalCluster", "Postgres"]),
         tests("LocalCluster", ["Libpq", "Postgres", "Processes"]),
         tests("Pgoutput", ["Postgres"], resources: [.copy("Fixtures"), .copy("Snapshots")]),
         tests("Postgres", ["Libpq", "LocalCluster"]),
         tests("Processes", ["Postgres"]),
-        tests("Preflight", ["Libpq", "LocalCluster", "Postgres"]),
-        tests("Publisher", ["Catalog", "Libpq", "LocalCluster", "Postgres"]),
+        tests("Preflight", ["Job", "Libpq", "LocalCluster", "Postgres"]),
+        tests("Publisher", ["Catalog", "Job", "Libpq", "LocalCluster", "Postgres"]),
         tests("Scripts"),
         tests("ScriptsGenerator"),
         tests(
             "Shell", ["Commands", "Configuration", "Libpq", "LocalCluster", "Postgres", "Processes"],
             resources: [.copy("Scripts")]),
-        tests("Subscriber", ["Libpq", "LocalCluster", "Pgoutput", "Postgres"]),
+        tests(
+            "Subscriber", ["Catalog", "Changes", "Job", "Libpq", "LocalCluster", "Pgoutput", "Postgres"],
+            resources: [.copy("States")]),
     ],
     cLanguageStandard: .gnu2x
 )

@@ -1,23 +1,14 @@
+public import Job
 public import Libpq
 public import Postgres
 
 /// What a job is to do, from where to where.
 public struct JobSettings: Sendable {
-    /// Which phases a job has.
-    public enum Mode: String, Sendable, CaseIterable {
-        /// The copy, then the changes since.
-        case hybrid
-        /// The copy alone.
-        case snapshot
-        /// The changes alone.
-        case cdc
-    }
-
     public var source: ConnectionString
     public var shadow: ConnectionString
     public var slot: String
     public var publication: String
-    public var mode: Mode
+    public var mode: JobMode
     /// What a publication that the job makes itself holds.
     public var selection: TableSelection
     /// Parts of tables that are copied at once.
@@ -32,7 +23,7 @@ public struct JobSettings: Sendable {
     public var walMonitor: WALMonitorSettings
 
     public init(
-        source: ConnectionString, shadow: ConnectionString, slot: String, publication: String, mode: Mode,
+        source: ConnectionString, shadow: ConnectionString, slot: String, publication: String, mode: JobMode,
         selection: TableSelection, jobs: Int, indexJobs: Int, copySchema: Bool, applyBatchMilliseconds: Int,
         throttle: ThrottleSettings = .off, walMonitor: WALMonitorSettings = WALMonitorSettings()
     ) {
@@ -49,11 +40,4 @@ public struct JobSettings: Sendable {
         self.throttle = throttle
         self.walMonitor = walMonitor
     }
-}
-
-/// Where a job stands, as `\backfill status` shows it.
-public enum JobState: String, Sendable, Codable, CaseIterable {
-    case none, setup, schema, snapshot
-    case catchUp = "catch-up"
-    case streaming, paused, stopped, failed
 }

@@ -11,7 +11,12 @@ extension Connection {
         try query(script.text, parameters)
     }
 
-    /// As above, but has the server cancel the statement after so long; see the method for text.
+    /// Sends a file of `sql/` that holds one statement; `answerIfComplete` reads the answer.
+    public func send(_ script: Script, _ parameters: [String?]) throws(PostgresError) {
+        try send(script.text, parameters)
+    }
+
+    /// As `query`, but has the server cancel the statement after so long; see the method for text.
     @discardableResult
     public func query(
         _ script: Script, _ parameters: [String?], cancelAfter milliseconds: Int

@@ -6,9 +6,9 @@ public import Postgres
 public enum Change: ~Escapable {
     /// The server described a relation. The rows after it have this description.
     case relation(Int)
-    case insert(relation: Int, new: Row)
+    case insert(relation: Int, new: SourceRow)
     /// `old` is nil where the replica identity did not change: the new row then has it.
-    case update(relation: Int, old: OldRow?, new: Row)
+    case update(relation: Int, old: OldRow?, new: SourceRow)
     case delete(relation: Int, old: OldRow)
     case truncate(Truncate)
     case message(LogicalMessage, content: RawSpan)
@@ -18,11 +18,11 @@ public enum Change: ~Escapable {
 public struct OldRow: ~Escapable {
     /// Of a `key`, only the replica identity's columns mean anything.
     public let kind: Message.OldTuple
-    public let row: Row
+    public let row: SourceRow
 
     @inlinable
     @_lifetime(copy row)
-    init(_ kind: Message.OldTuple, _ row: Row) {
+    init(_ kind: Message.OldTuple, _ row: SourceRow) {
         self.kind = kind
         self.row = row
     }

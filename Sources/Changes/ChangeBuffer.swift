@@ -74,10 +74,10 @@ public struct ChangeBuffer: Sendable {
     /// The record's first or second row.
     @inlinable
     @_lifetime(borrow self)
-    func row(_ record: ChangeRecord, _ number: Int) -> Row {
+    func row(_ record: ChangeRecord, _ number: Int) -> SourceRow {
         let width = Int(record.width)
         let start = record.columns + number * width
-        return Row(columns.span.extracting(start..<start + width), arena(from: record.bytes))
+        return SourceRow(columns.span.extracting(start..<start + width), arena(from: record.bytes))
     }
 
     @inlinable

@@ -72,6 +72,9 @@ public struct TransactionAssembler: Sendable {
     /// be acknowledged: the server would not send the changes again, only COMMIT PREPARED (`ReorderBufferFinishPrepared`).
     public var earliestPrepare: LSN? { prepared.values.lazy.compactMap(\.prepareLSN).min() }
 
+    /// A transaction that is known to have committed is arriving.
+    public var isInside: Bool { current?.commit != nil }
+
     // MARK: Messages
 
     /// Takes in the message that begins at `offset` and takes the rest of `bytes`; what it completes is given out.

@@ -1,3 +1,4 @@
+public import Job
 public import Libpq
 public import Postgres
 
@@ -26,17 +27,7 @@ public struct Configuration: Hashable, Sendable {
 
     /// The job: what is copied and followed, and how.
     public struct Backfill: Hashable, Sendable {
-        /// Which of its two phases a job has.
-        public enum Mode: String, CaseIterable, Sendable {
-            /// The copy, then the changes since.
-            case hybrid
-            /// The copy alone.
-            case snapshot
-            /// The changes alone, from now on.
-            case cdc
-        }
-
-        public var mode = Mode.hybrid
+        public var mode = JobMode.hybrid
         public var includeTables = [TablePattern.all]
         public var excludeTables: [TablePattern] = []
         /// Tables, or parts of one, that are copied at once.
@@ -68,16 +59,11 @@ public struct Configuration: Hashable, Sendable {
 
     /// When the WAL that the slot retains on the source becomes a danger.
     public struct WALMonitor: Hashable, Sendable {
-        public enum CriticalAction: String, CaseIterable, Sendable {
-            case warn, stop
-            case dropSlot = "drop_slot"
-        }
-
         public var isEnabled = true
         public var checkIntervalSeconds = 30
         public var warningBytes = ByteSize(1 << 30)
         public var criticalBytes = ByteSize(5 << 30)
-        public var onCritical = CriticalAction.warn
+        public var onCritical = WALMonitorSettings.CriticalAction.warn
 
         public init() {}
     }

@@ -1,3 +1,4 @@
+internal import Job
 import Libpq
 import Postgres
 
@@ -140,8 +141,8 @@ enum SSLMode: String, CaseIterable {
 }
 
 extension SSLMode: SettingValue {}
-extension Configuration.Backfill.Mode: SettingValue {}
-extension Configuration.WALMonitor.CriticalAction: SettingValue {}
+extension JobMode: SettingValue {}
+extension WALMonitorSettings.CriticalAction: SettingValue {}
 
 extension Array: SettingValue where Element == TablePattern {
     static var expectation: String { "an array of table patterns such as [\"public.*\"]" }

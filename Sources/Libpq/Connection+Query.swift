@@ -23,7 +23,8 @@ extension Connection {
         return try answer()
     }
 
-    private func send(_ sql: String, _ parameters: [String?]) throws(PostgresError) {
+    /// Sends a statement; `nextResult`, or `answerIfComplete`, reads the answers.
+    public func send(_ sql: String, _ parameters: [String?]) throws(PostgresError) {
         guard !parameters.isEmpty else { return try send(sql) }
         try endLeftover()
         try CStrings.refuseZeroBytes(in: [sql] + parameters)
@@ -71,6 +72,30 @@ extension Connection {
         while unsafe PQisBusy(pointer) == 1 { try waitForInput() }
         guard let result = unsafe PQgetResult(pointer) else { return nil }
         return unsafe QueryResult(result, connectionLost: !isAlive)
+    }
+
+    /// The answer to the one statement that was sent, once it is complete; nil until then. It does not wait.
+    ///
+    /// Throws the statement's error, or that of a lost connection.
+    public func answerIfComplete() throws(PostgresError) -> QueryResult? {
+        guard unsafe PQconsumeInput(pointer) == 1 else { throw lastError() }
+        while unsafe PQisBusy(pointer) == 0 {
+            guard let next = unsafe PQgetResult(pointer) else {
+                defer { partialAnswer = nil }
+                guard let answer = partialAnswer else { throw lastError() }
+                if case .failed(let error) = answer.status { throw error }
+                return answer
+            }
+            partialAnswer = unsafe QueryResult(next, connectionLost: !isAlive)
+        }
+        return nil
+    }
+
+    /// Waits for the answer to what was sent, which nobody wants any more.
+    public func discardAnswer() {
+        partialAnswer = nil
+        // A connection that is lost has no answer.
+        while (try? nextResult()) != nil {}
     }
 
     /// Waits at most so long for the next answer to be complete; true if `nextResult` will not wait.
@@ -127,13 +152,16 @@ extension Connection {
     }
 
     /// Runs `body` in a transaction: commits, or rolls back and throws what it threw.
+    ///
+    /// - Parameter isToBeKept: false of a value for which it rolls back too.
     public func transaction<Value>(
-        _ begin: String = "BEGIN", _ body: () throws(PostgresError) -> Value
+        _ begin: String = "BEGIN", where isToBeKept: (Value) -> Bool = { _ in true },
+        _ body: () throws(PostgresError) -> Value
     ) throws(PostgresError) -> Value {
         do throws(PostgresError) {
             try query(begin)
             let value = try body()
-            try query("COMMIT")
+            try query(isToBeKept(value) ? "COMMIT" : "ROLLBACK")
             return value
         } catch {
             leftover.insert(.transaction)

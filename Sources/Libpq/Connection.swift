@@ -24,6 +24,8 @@ public import Postgres
     private let noticeContext: UnsafeMutableRawPointer
     /// Answers that the pipeline still owes: one for each statement and each sync.
     var pipelineOwed = 0
+    /// Read by `answerIfComplete`, while the server has not said that it was the last.
+    var partialAnswer: QueryResult?
     /// What is to be ended before anything else is sent.
     var leftover: Leftover = []
     /// Why the connection counts as lost, though the server may not know.

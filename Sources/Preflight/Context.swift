@@ -1,11 +1,10 @@
 public import Catalog
+public import Job
 public import Postgres
 
 extension Preflight {
     /// What is to be examined.
     public struct Context {
-        public enum Mode: Sendable { case hybrid, snapshot, cdc }
-
         /// One of the two databases.
         public enum Endpoint {
             case connected(any CatalogReader)
@@ -16,7 +15,7 @@ extension Preflight {
 
         public var source: Endpoint
         public var shadow: Endpoint
-        public var mode: Mode
+        public var mode: JobMode
         public var slot: String
         public var publication: String
         /// Tables that were named; empty: what the publication holds, or, where there is none, what `selection` takes in.
@@ -32,7 +31,7 @@ extension Preflight {
         public var jobFollowsSlot = false
 
         public init(
-            source: Endpoint, shadow: Endpoint, mode: Mode = .hybrid, slot: String, publication: String,
+            source: Endpoint, shadow: Endpoint, mode: JobMode = .hybrid, slot: String, publication: String,
             tables: [TablePattern] = [], selection: TableSelection = TableSelection(including: [.all]),
             createsSchema: Bool = true
         ) {

@@ -1,3 +1,4 @@
+internal import Job
 public import Postgres
 
 /// Finds out, before anything is changed, whether a job can run: examines the source and the shadow by reading only, and

@@ -12,7 +12,7 @@ public struct Partition: Hashable, Sendable {
     /// The one just above.
     public let parent: QualifiedName
     /// It was made as a partition. One that was attached may have brought rows along, which the publication did not send.
-    public let isBorn: Bool
+    public let createdAsPartition: Bool
     /// It stores rows itself.
     public let isLeaf: Bool
     /// `FOR VALUES …` or `DEFAULT`; empty while it is being dropped.
@@ -27,7 +27,7 @@ public struct Partition: Hashable, Sendable {
     public let horizon: TransactionID
 
     public init(
-        oid: OID, name: QualifiedName, root: QualifiedName, parent: QualifiedName, isBorn: Bool = true,
+        oid: OID, name: QualifiedName, root: QualifiedName, parent: QualifiedName, createdAsPartition: Bool = true,
         isLeaf: Bool = true, bound: String = "", attachedBy: TransactionID, fileNode: OID, definedBy: TransactionID,
         horizon: TransactionID
     ) {
@@ -35,7 +35,7 @@ public struct Partition: Hashable, Sendable {
         self.name = name
         self.root = root
         self.parent = parent
-        self.isBorn = isBorn
+        self.createdAsPartition = createdAsPartition
         self.isLeaf = isLeaf
         self.bound = bound
         self.attachedBy = attachedBy
@@ -62,7 +62,7 @@ extension Source {
                     root: QualifiedName(schema: try row.string("root_schema"), name: try row.string("root_name")),
                     parent: QualifiedName(
                         schema: try row.string("parent_schema"), name: try row.string("parent_name")),
-                    isBorn: try row.bool("is_born"), isLeaf: try row.bool("is_leaf"),
+                    createdAsPartition: try row.bool("created_as_partition"), isLeaf: try row.bool("is_leaf"),
                     bound: try row.string("bound"), attachedBy: try row.transactionID("attached_by"),
                     fileNode: try row.oid("file_node"), definedBy: try row.transactionID("defined_by"),
                     horizon: try row.transactionID("horizon")))

@@ -1,5 +1,6 @@
 internal import Catalog
 public import Libpq
+public import Pgoutput
 public import Postgres
 internal import Scripts
 
@@ -76,23 +77,29 @@ public final class ReplicationSession {
     ///
     /// Throws 55006 while another session holds the slot.
     public func stream(slot: String, publication: String, from start: LSN) throws(PostgresError) -> WALStream {
+        let options = ProtocolOptions(server: connection.serverVersion)
         // The walsender's grammar doubles quotes and knows no other escapes (repl_scanner.l).
         let names = "'" + doubling("'", in: quoteIdentifier(publication)) + "'"
         let result = try connection.beginCopy(
-            "START_REPLICATION SLOT \(quoteIdentifier(slot)) LOGICAL \(start) (proto_version '1', publication_names \(names))"
+            "START_REPLICATION SLOT \(quoteIdentifier(slot)) LOGICAL \(start) (proto_version '\(options.version.rawValue)', publication_names \(names))"
         )
         guard result.status == .copyBoth else {
             throw PostgresError("the source did not start to stream", sqlState: .protocolViolation)
         }
-        return WALStream(connection)
+        return WALStream(connection, options)
     }
 }
 
 /// A slot's stream: messages in, positions out.
 public final class WALStream {
     private let connection: Connection
+    /// In which form the messages come.
+    public let options: ProtocolOptions
 
-    init(_ connection: Connection) { self.connection = connection }
+    init(_ connection: Connection, _ options: ProtocolOptions) {
+        self.connection = connection
+        self.options = options
+    }
 
     /// For poll.
     public var descriptor: Int32 { connection.descriptor }
@@ -117,7 +124,7 @@ public final class WALStream {
                 // Decoding sees the catalog as it was when the change was made (logicaldecoding.sgml, historic snapshots).
                 var error = error
                 error.hint =
-                    "The log is read with the catalog of its own time: making a dropped publication again does not help. Copy anew: \\backfill reset --drop-slot --yes, \\publish, \\backfill start."
+                    "WAL is read with the catalog of its own time: making a dropped publication again does not help. Copy anew: \\backfill reset --drop-slot --yes, \\publish, \\backfill start."
                 throw error
             }
             throw PostgresError(

@@ -1,4 +1,5 @@
 public import Catalog
+internal import Job
 internal import Libpq
 public import Postgres
 internal import Scripts
@@ -24,7 +25,7 @@ extension Source {
                     !existing.isLogical
                     ? "physical"
                     : existing.isLost
-                        ? "lost: the server has removed log that it needs"
+                        ? "lost: \(JobFault.walIsGone)"
                         : existing.database != database
                             ? "of database \"\(existing.database ?? "")\"" : "of plugin \(existing.plugin ?? "")"
                 throw PostgresError(

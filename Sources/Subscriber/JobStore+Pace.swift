@@ -1,19 +1,8 @@
 internal import Catalog
+public import Job
 internal import Libpq
 public import Postgres
 internal import Scripts
-
-/// How fast a copy was in the last minute.
-public struct CopyRate: Sendable, Hashable {
-    public let rowsPerSecond: Double
-    /// In COPY's text format.
-    public let bytesPerSecond: Double
-
-    public init(rowsPerSecond: Double, bytesPerSecond: Double) {
-        self.rowsPerSecond = rowsPerSecond
-        self.bytesPerSecond = bytesPerSecond
-    }
-}
 
 // How fast the copy is.
 extension JobStore {
@@ -25,9 +14,9 @@ extension JobStore {
             .subscriberCopySampleInsert, [slot, String(rows), String(bytes), String(isFirst)])
     }
 
-    /// Nil where no copy has told of itself in the last seconds.
+    /// Nil where no copy has reported in the last seconds.
     public func copyRate() throws(PostgresError) -> CopyRate? {
-        guard try hasMonitor(), let row = try shadow.connection.query(.subscriberCopyRate, [slot]).rows.first,
+        guard let row = try shadow.connection.query(.subscriberCopyRate, [slot]).rows.first,
             let rows = try row.optionalDouble("rows_per_second"),
             let bytes = try row.optionalDouble("bytes_per_second")
         else { return nil }

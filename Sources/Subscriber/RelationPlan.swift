@@ -1,27 +1,11 @@
-internal import Pgoutput
-internal import Postgres
+public import Pgoutput
+public import Postgres
 
 /// How the rows of one relation of the source are written in the shadow. Columns are matched by name, never by number
 /// (dropped columns, another order, more columns in the shadow).
-final class RelationPlan {
-    let table: ShadowRelation
-    /// The description that this plan was made for.
-    let generation: UInt64
-    /// Transactions that committed before this came with the copy.
-    let snapshotLSN: LSN
-    /// By the column's place in the source's rows. The generated among them (18 and later may send stored ones) may find an
-    /// old row, but are never written: the shadow computes them itself.
-    let columns: [ShadowColumn]
-    /// Places of the columns that find an old row.
-    let identity: Identity
-    /// Names of prepared statements, by what they do.
-    var prepared: [Statement: String] = [:]
-    /// The statements for rows without any unchanged value, which are nearly all: looked up without hashing.
-    var insert: String?
-    var updateByKey: String?
-    var deleteByKey: String?
-
-    enum Identity: Hashable {
+public struct RelationPlan: Hashable, Sendable {
+    /// By which columns an old row is found.
+    enum Identity: Hashable, Sendable {
         /// Columns that are unique and never null.
         case key([Int])
         /// Every column: REPLICA IDENTITY FULL, and the source does not send a primary key of the shadow.
@@ -30,28 +14,23 @@ final class RelationPlan {
         case none
     }
 
-    /// What a prepared statement does.
-    enum Statement: Hashable {
-        case insert
-        /// Leaves out the columns at these places, whose values the source did not send.
-        case update(unchanged: [Int])
-        case delete
-    }
+    public let table: ShadowRelation
+    /// By the column's place in the source's rows. The generated among them (18 and later may send stored ones) may find an
+    /// old row, but are never written: the shadow computes them itself.
+    let columns: [ShadowColumn]
+    /// Places of the columns that find an old row.
+    let identity: Identity
 
     /// Matches a description with the shadow's table.
     ///
     /// Throws 42703 where the shadow lacks a column.
-    init(
-        _ relation: CachedRelation, table: ShadowRelation, columns shadow: [ShadowColumn], snapshotLSN: LSN
-    ) throws(PostgresError) {
-        self.table = table
-        generation = relation.generation
-        self.snapshotLSN = snapshotLSN
+    public init(_ relation: Message.Relation, _ shadow: ShadowTable) throws(PostgresError) {
+        table = shadow.relation
         // Byte by byte, as servers compare names: to Swift an é in one character is also equal to one in two.
-        let byName = Dictionary(shadow.map { (Array($0.name.utf8), $0) }) { first, _ in first }
+        let byName = Dictionary(shadow.columns.map { (Array($0.name.utf8), $0) }) { first, _ in first }
         var columns: [ShadowColumn] = []
         var missing: [String] = []
-        for column in relation.relation.columns {
+        for column in relation.columns {
             guard let match = byName[Array(column.name.utf8)] else {
                 missing.append(QualifiedName.display(column.name))
                 continue
@@ -63,10 +42,10 @@ final class RelationPlan {
                 "table \(table.name) of the shadow has no column \(missing.joined(separator: ", "))",
                 hint:
                     "The source's table was changed. Make the same change in the shadow (ALTER TABLE … ADD COLUMN), then start the engine again.",
-                sqlState: SQLState("42703"))
+                sqlState: .undefinedColumn)
         }
         self.columns = columns
-        identity = Self.identity(relation.relation, columns, keySize: shadow.count(where: \.isInPrimaryKey))
+        identity = Self.identity(relation, columns, keySize: shadow.columns.count(where: \.isInPrimaryKey))
     }
 
     private static func identity(

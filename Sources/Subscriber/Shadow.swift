@@ -46,8 +46,12 @@ public final class Shadow: CatalogReader {
     }
 
     /// Runs `body` in a transaction: commits, or rolls back and throws what it threw.
-    public func transaction<Value>(_ body: () throws(PostgresError) -> Value) throws(PostgresError) -> Value {
-        try connection.transaction { () throws(PostgresError) in try body() }
+    ///
+    /// - Parameter isToBeKept: false of a value for which it rolls back too.
+    public func transaction<Value>(
+        where isToBeKept: (Value) -> Bool = { _ in true }, _ body: () throws(PostgresError) -> Value
+    ) throws(PostgresError) -> Value {
+        try connection.transaction(where: isToBeKept, body)
     }
 
     /// Has this session receive what is asked of the shadow's jobs (`takeNotifications`).

@@ -27,18 +27,13 @@ public struct ShadowColumn: Hashable, Sendable {
     }
 }
 
-extension Shadow {
-    public func columns(of relation: ShadowRelation) throws(PostgresError) -> [ShadowColumn] {
-        var columns: [ShadowColumn] = []
-        for row in try connection.query(.subscriberRelationColumns, [relation.oid.description]).rows {
-            columns.append(
-                ShadowColumn(
-                    name: try row.string("name"),
-                    type: QualifiedName(schema: try row.string("type_schema"), name: try row.string("type")),
-                    isGenerated: try !row.string("generated").isEmpty, isIdentity: try !row.string("identity").isEmpty,
-                    isInPrimaryKey: try row.bool("in_primary_key"),
-                    equality: try row.optionalString("equality").map { "OPERATOR(\($0))" } ?? "OPERATOR(pg_catalog.=)"))
-        }
-        return columns
+extension ShadowColumn {
+    init(_ row: Row) throws(PostgresError) {
+        self.init(
+            name: try row.string("name"),
+            type: QualifiedName(schema: try row.string("type_schema"), name: try row.string("type")),
+            isGenerated: try !row.string("generated").isEmpty, isIdentity: try !row.string("identity").isEmpty,
+            isInPrimaryKey: try row.bool("in_primary_key"),
+            equality: try row.optionalString("equality").map { "OPERATOR(\($0))" } ?? "OPERATOR(pg_catalog.=)")
     }
 }

@@ -1,5 +1,6 @@
 import Backfill
 import Catalog
+internal import Job
 import Metrics
 
 /// The metrics of what the engine does for the source's sake: the WAL monitor's thresholds, and the copy's throttle.

@@ -1,5 +1,6 @@
 import Backfill
 import Catalog
+internal import Job
 import Metrics
 import Postgres
 
@@ -34,7 +35,7 @@ enum JobMetrics {
         var info = MetricFamily("scry_backfill_job_info", .gauge, "The job, in its labels.")
         info.add(
             1,
-            ["slot": status.slot, "publication": status.publication ?? "", "mode": status.mode ?? ""])
+            ["slot": status.slot, "publication": status.publication ?? "", "mode": status.mode?.rawValue ?? ""])
         var state = MetricFamily("scry_backfill_state", .gauge, "1 for the state that the job is in, 0 for the others.")
         for one in JobState.allCases { state.add(one == status.state ? 1 : 0, ["state": one.rawValue]) }
         var tables = MetricFamily("scry_backfill_tables", .gauge, "Followed tables, by state.")

@@ -1,6 +1,7 @@
 import Backfill
 import Configuration
 import Glibc
+internal import Job
 import Libpq
 import Postgres
 

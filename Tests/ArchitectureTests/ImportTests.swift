@@ -11,6 +11,7 @@ import Testing
             "Postgres": ["Foundation", "FoundationEssentials", "Libpq"],
             "Pgoutput": ["Foundation", "FoundationEssentials", "Glibc", "Libpq"],
             "Changes": ["Foundation", "FoundationEssentials", "Glibc", "Libpq"],
+            "Job": ["Foundation", "FoundationEssentials", "Glibc", "Libpq"],
             "Publisher": ["Subscriber"],
             "Subscriber": ["Publisher"],
             "Shell": ["Subscriber"],
@@ -21,7 +22,7 @@ import Testing
     }()
 
     static let belowCommands = [
-        "Scripts", "Postgres", "Processes", "Pgoutput", "Changes", "Libpq", "Catalog", "Preflight", "Publisher",
+        "Scripts", "Postgres", "Processes", "Pgoutput", "Changes", "Job", "Libpq", "Catalog", "Preflight", "Publisher",
         "Subscriber", "Backfill",
         "Configuration", "LocalCluster", "Metrics",
     ]

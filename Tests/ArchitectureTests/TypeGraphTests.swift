@@ -30,10 +30,38 @@ import Testing
 
     // MARK: The rules
 
-    @Test(arguments: ["Publisher", "Subscriber", "Libpq"])
+    @Test(arguments: ["Backfill", "Publisher", "Subscriber", "Libpq"])
     func noTypesFormACircle(_ module: String) throws {
         for circle in TypeGraph(try Repository.sources(module)).circles {
             Issue.record("\(module): \(circle.joined(separator: ", "))")
         }
+    }
+
+    /// Which wings of Backfill may know which; `` are the files that all of them share.
+    private static let arrows: [String: Set<String>] = [
+        "": ["Care"],
+        "Care": [""],
+        "Control": [""],
+        "Copy": ["", "Care"],
+        "Engine": ["", "Care", "Control", "Copy", "Publication", "Stream"],
+        "Publication": ["", "Care", "Copy", "Stream"],
+        "Stream": [""],
+        "Verify": [""],
+    ]
+
+    @Test func theWingsOfBackfillKnowWhatTheyMay() throws {
+        let graph = TypeGraph(try Repository.sources("Backfill"))
+        for part in graph.parts {
+            let wing = Self.wing(of: part.path)
+            let allowed = try #require(Self.arrows[wing], "\(wing) is no wing")
+            for name in part.names {
+                let other = Self.wing(of: graph.declared[name] ?? part.path)
+                #expect(other == wing || allowed.contains(other), "\(part.path): \(name) of \(other)")
+            }
+        }
+    }
+
+    private static func wing(of path: String) -> String {
+        path.split(separator: "/").dropFirst(2).dropLast().first.map(String.init) ?? ""
     }
 }

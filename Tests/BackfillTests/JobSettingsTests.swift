@@ -1,4 +1,5 @@
 import Backfill
+import Job
 import Libpq
 import LocalCluster
 import Postgres

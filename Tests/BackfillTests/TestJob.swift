@@ -1,5 +1,6 @@
 import Backfill
 import Glibc
+import Job
 import Libpq
 import LocalCluster
 import Logging
@@ -43,7 +44,7 @@ final class TestJob: Sendable {
         }
     }
 
-    func settings(_ mode: JobSettings.Mode = .hybrid, jobs: Int = 2) -> JobSettings {
+    func settings(_ mode: JobMode = .hybrid, jobs: Int = 2) -> JobSettings {
         JobSettings(
             source: source.connectionString(database: "shop"), shadow: shadow.connectionString(database: "shop"),
             slot: slot, publication: publication, mode: mode, selection: TableSelection(including: [.all]), jobs: jobs,

@@ -155,7 +155,7 @@ import Testing
         }
     }
 
-    private func values(_ row: borrowing Row) -> [String] {
+    private func values(_ row: borrowing SourceRow) -> [String] {
         (0..<row.count).map { index in
             switch row.value(index) {
             case .null, .unchangedTOAST: "\(row.kind(index))"

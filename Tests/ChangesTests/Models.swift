@@ -71,12 +71,12 @@ struct TablesByKey {
         changes.relations[relation].relation.name.name
     }
 
-    private mutating func put(_ row: borrowing Row, _ table: String, _ relation: CachedRelation) {
+    private mutating func put(_ row: borrowing SourceRow, _ table: String, _ relation: CachedRelation) {
         let values = describe(row, relation)
         rows["\(table) \(values[0])"] = values.dropFirst().joined(separator: ", ")
     }
 
-    private mutating func remove(_ row: borrowing Row, _ table: String, _ relation: CachedRelation) {
+    private mutating func remove(_ row: borrowing SourceRow, _ table: String, _ relation: CachedRelation) {
         rows["\(table) \(describe(row, relation)[0])"] = nil
     }
 }

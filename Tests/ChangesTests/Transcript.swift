@@ -31,7 +31,7 @@ func describeElements(_ transaction: SourceTransaction, withSubtransactions: Boo
 }
 
 private func describe(_ change: borrowing Change, _ relations: [CachedRelation]) -> String {
-    func tuple(_ row: borrowing Row, _ place: Int) -> String {
+    func tuple(_ row: borrowing SourceRow, _ place: Int) -> String {
         "(" + describe(row, relations[place]).joined(separator: ", ") + ")"
     }
     func name(_ place: Int) -> String { relations[place].relation.name.name }
@@ -52,7 +52,7 @@ private func describe(_ change: borrowing Change, _ relations: [CachedRelation])
 }
 
 /// The row's values as text.
-func describe(_ row: borrowing Row, _ relation: CachedRelation) -> [String] {
+func describe(_ row: borrowing SourceRow, _ relation: CachedRelation) -> [String] {
     // From the last column to the first, since the order does not matter.
     let values = (0..<row.count).reversed().map { index in
         switch row.value(index) {

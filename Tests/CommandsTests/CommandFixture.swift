@@ -1,6 +1,7 @@
 import Commands
 import Configuration
 import Foundation
+import Job
 import Libpq
 import LocalCluster
 import Postgres
@@ -17,7 +18,7 @@ final class CommandFixture {
 
     init(
         _ schema: String = "", answer: String? = nil, shadow: TestDatabase? = nil,
-        mode: Configuration.Backfill.Mode = .hybrid, walMonitor: (warning: Int, critical: Int)? = nil,
+        mode: JobMode = .hybrid, walMonitor: (warning: Int, critical: Int)? = nil,
         encoding: String? = nil
     ) throws {
         database = try SharedCluster.database(.source, encoding: encoding)

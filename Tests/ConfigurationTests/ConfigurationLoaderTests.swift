@@ -1,4 +1,5 @@
 import Configuration
+import Job
 import Libpq
 import Postgres
 import Testing

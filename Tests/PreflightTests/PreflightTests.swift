@@ -1,4 +1,5 @@
 import Foundation
+import Job
 import Libpq
 import LocalCluster
 import Postgres

@@ -219,6 +219,6 @@ import Testing
         }
         #expect(try publish("*.job app.thing").skipped == ["scry_backfill.job (a job's state)"])
         _ = try publish("schema app scry*")
-        #expect(try Source(connection).publicationMarks("pub")?.contains { $0.table.isState } == false)
+        #expect(try Source(connection).sentTables(of: "pub")?.contains { $0.table.isState } == false)
     }
 }

@@ -193,10 +193,10 @@ import Testing
         let connection = session.connection
         try connection.query(
             "CREATE TABLE public.t (j json, f float8, n numeric, t text, p point, a int[])")
-        let relation = try #require(try session.relation(QualifiedName(schema: "public", name: "t")))
+        let table = try #require(try session.table(QualifiedName(schema: "public", name: "t")))
         let names = ["j", "f", "n", "t", "p", "a"]
         let plan = try PlannedRelation.plan(
-            "f", names.map { Column(name: $0, isKey: true) }, shadow: try session.columns(of: relation))
+            "f", names.map { Column(name: $0, isKey: true) }, shadow: table.columns)
         for row in Self.rows { try connection.query(plan.insertStatement, row) }
         // Two of the rows are equal: one goes, the other stays.
         for (index, row) in Self.rows.enumerated() {

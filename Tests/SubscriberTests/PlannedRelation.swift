@@ -28,11 +28,8 @@ struct PlannedRelation {
         cache.observe(try decoder.decode(unsafe begin.span.bytes))
         cache.observe(try decoder.decode(unsafe bytes.span.bytes))
         let relation = try cache.relation(OID(7), columns: columns.count)
-        return try RelationPlan(
-            relation,
-            table: ShadowRelation(
-                oid: OID(1), name: table, isPartitioned: partitioned, isTable: true),
-            columns: shadow, snapshotLSN: .invalid)
+        let target = ShadowRelation(oid: OID(1), name: table, isPartitioned: partitioned, isTable: true)
+        return try RelationPlan(relation.relation, ShadowTable(relation: target, columns: shadow))
     }
 }
 

@@ -4,7 +4,7 @@
 -- partition had no rows before; one that was attached may have had some, which no publication has sent.
 -- Of a partition that is being dropped the server does not tell the bound any more.
 -- $1 schemas, $2 names of the partitioned tables
-WITH RECURSIVE part(root_schema, root_name, oid, parent, depth, is_born, attached_by) AS (
+WITH RECURSIVE part(root_schema, root_name, oid, parent, depth, created_as_partition, attached_by) AS (
     SELECT t.schema, t.name, c.oid, NULL::pg_catalog.oid, 0, true, NULL::pg_catalog.xid
       FROM unnest($1::pg_catalog.text[], $2::pg_catalog.text[]) AS t(schema, name)
       JOIN pg_catalog.pg_namespace n ON n.nspname = t.schema
@@ -16,7 +16,7 @@ WITH RECURSIVE part(root_schema, root_name, oid, parent, depth, is_born, attache
       JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid AND c.relispartition
       JOIN pg_catalog.pg_type y ON y.oid = c.reltype
 )
-SELECT p.root_schema, p.root_name, c.oid, n.nspname AS schema, c.relname AS name, p.is_born,
+SELECT p.root_schema, p.root_name, c.oid, n.nspname AS schema, c.relname AS name, p.created_as_partition,
        a.nspname AS parent_schema, u.relname AS parent_name, c.relkind = 'r' AS is_leaf,
        coalesce(pg_catalog.pg_get_expr(c.relpartbound, c.oid), '') AS bound, p.attached_by::pg_catalog.text AS attached_by,
        c.relfilenode AS file_node, c.xmin::pg_catalog.text AS defined_by,

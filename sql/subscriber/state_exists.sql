@@ -1,4 +1,5 @@
--- Whether the job's memory has been set up in this database.
+-- Whether jobs have a state in this database, and whether it is numbered.
 SELECT pg_catalog.to_regclass('scry_backfill.job') IS NOT NULL
-   AND pg_catalog.to_regclass('scry_backfill.followed_table') IS NOT NULL
-   AND pg_catalog.to_regclass('scry_backfill.event') IS NOT NULL AS exists;
+       AND pg_catalog.to_regclass('scry_backfill.followed_table') IS NOT NULL
+       AND pg_catalog.to_regclass('scry_backfill.event') IS NOT NULL AS exists,
+       pg_catalog.to_regclass('scry_backfill.state_version') IS NOT NULL AS is_numbered;

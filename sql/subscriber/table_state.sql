@@ -1,5 +1,5 @@
 -- Puts a table where its copy begins, is to begin anew, or is not wanted any more.
--- $1 slot, $2 schema, $3 name, $4 state, $5 the publication's mark or null to keep it
+-- $1 slot, $2 schema, $3 name, $4 state, $5 the fingerprint of how the publication sends it, or null to keep it
 UPDATE scry_backfill.followed_table
    SET state = $4, published_as = coalesce($5, published_as), problem = NULL,
        snapshot_lsn = CASE WHEN $4 IN ('pending', 'copying') THEN NULL ELSE snapshot_lsn END,

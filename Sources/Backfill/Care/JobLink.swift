@@ -1,5 +1,5 @@
 internal import Catalog
-internal import Foundation
+internal import Job
 internal import Libpq
 internal import Logging
 internal import Postgres
@@ -9,7 +9,7 @@ internal import Synchronization
 /// What the engine's watchers have to say to the job, and what the job's shells ask of them, over a session of their own on
 /// a thread of its own:
 ///
-///     watchers ──events, looks, throttle──▶ [memory] ──▶ shadow
+///     watchers ──events, samples, throttle──▶ [memory] ──▶ shadow
 ///     watchers ◀──────── limits ─────────── shadow ◀── \backfill throttle
 ///
 /// The shadow may be away for long, which is when there is most to say: nobody waits for it, and what can't be written yet
@@ -17,7 +17,7 @@ internal import Synchronization
 /// data, so it need not end before another engine of the job begins, and takes none of the job's locks.
 final class JobLink: Sendable {
     private struct Mail {
-        var events: [(event: WALWatch.Event, posted: ContinuousClock.Instant)] = []
+        var events: [(event: JobEvent, posted: ContinuousClock.Instant)] = []
         var sample: WALSample?
         var throttle: ThrottleStatus?
         var isEmpty: Bool { events.isEmpty && sample == nil && throttle == nil }
@@ -58,13 +58,9 @@ final class JobLink: Sendable {
     }
 
     /// Logs an event, and has it entered into the job.
-    func post(_ event: WALWatch.Event) {
+    func post(_ event: JobEvent) {
         let hint = event.hint.map { " (\($0))" } ?? ""
-        if event.severity == "LOG" {
-            logger.info("\(event.message)\(hint)")
-        } else {
-            logger.warning("\(event.message)\(hint)")
-        }
+        logger.log(level: event.severity.logLevel, "\(event.message)\(hint)")
         mail.withLock { mail in
             mail.events.append((event, .now))
             if mail.events.count > Self.limit { mail.events.removeFirst() }
@@ -103,7 +99,7 @@ final class JobLink: Sendable {
                 } catch {
                     shadow = nil
                     wait = pause.pause(afterProgress: false) * 1000
-                    logger.debug("the watchers can't reach the shadow: \(error.message)")
+                    logger.debug("the watchers cannot reach the shadow: \(error.message)")
                 }
             }
             if isLast { return }
@@ -122,7 +118,6 @@ final class JobLink: Sendable {
         let session = try Shadow(settings.shadow.merging(limits), as: "monitor", interrupt: quit)
         try session.limitStatements(seconds: 5)
         let store = JobStore(session, slot: settings.slot)
-        if try !store.hasMonitor() { try store.create() }
         try session.listen()
         try readRequests(store)
         post(throttle.status)
@@ -133,21 +128,20 @@ final class JobLink: Sendable {
         let store = JobStore(shadow, slot: settings.slot)
         let notifications = shadow.takeNotifications()
         guard shadow.isAlive else {
-            throw PostgresError(
-                "the connection to the shadow is lost", sqlState: .connectionFailure, origin: .connection)
+            throw JobFault.shadowIsLost()
         }
         if notifications.contains(where: { $0.payload == settings.slot }) { try readRequests(store) }
         while let (event, posted) = mail.withLock({ $0.events.first }) {
             let age = posted.duration(to: .now) / .seconds(1)
-            try store.note(event.severity, event.message, hint: event.hint, age: age)
+            try store.record(event, age: age)
             mail.withLock { if $0.events.first?.posted == posted { $0.events.removeFirst() } }
         }
         if let sample = mail.withLock({ $0.sample }) {
             try store.add(sample)
             mail.withLock { if $0.sample == sample { $0.sample = nil } }
         }
-        if let status = mail.withLock({ $0.throttle }), let json = ThrottleJSON.text(status) {
-            try store.noteThrottle(json)
+        if let status = mail.withLock({ $0.throttle }) {
+            try store.setThrottle(status)
             mail.withLock { if $0.throttle == status { $0.throttle = nil } }
         }
     }
@@ -156,28 +150,12 @@ final class JobLink: Sendable {
     /// engine was started with.
     private func readRequests(_ store: JobStore) throws(PostgresError) {
         // Once: the engine clears it when it carries it out.
-        if try store.job()?.request == "stop", !hasStopped.exchange(true, ordering: .relaxed) { stop.fire() }
-        let asked = try store.throttle().asked.flatMap { ThrottleJSON.settings($0) } ?? settings.throttle
+        if try store.job()?.request == .stop, !hasStopped.exchange(true, ordering: .relaxed) { stop.fire() }
+        let asked = try store.throttle().asked ?? settings.throttle
         guard throttle.set(asked) else { return }
         post(throttle.status)
-        post(WALWatch.Event(severity: "LOG", message: "throttle: \(asked)"))
-        // The load is looked at from now on, or no longer.
+        post(JobEvent(.log, "throttle: \(asked)"))
+        // The load is polled from now on, or no longer.
         throttle.begun.fire()
-    }
-}
-
-/// The throttle's settings and status as the job keeps them.
-enum ThrottleJSON {
-    static func text(_ value: some Encodable) -> String? {
-        (try? JSONEncoder().encode(value)).map { String(decoding: $0, as: UTF8.self) }
-    }
-
-    /// Nil for what another release wrote and this one can't read.
-    static func settings(_ text: String) -> ThrottleSettings? {
-        try? JSONDecoder().decode(ThrottleSettings.self, from: Data(text.utf8))
-    }
-
-    static func status(_ text: String) -> ThrottleStatus? {
-        try? JSONDecoder().decode(ThrottleStatus.self, from: Data(text.utf8))
     }
 }

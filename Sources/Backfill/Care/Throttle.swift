@@ -1,11 +1,12 @@
 internal import Catalog
+internal import Job
 internal import Libpq
 internal import Postgres
 internal import Synchronization
 
 /// The throttle that all copy workers share. A worker counts what it reads by itself (`ThrottleMeter`) and comes here when
-/// it has read a quantum; it then waits until the buckets are out of debt. The limits may change at any moment: waits look
-/// at them again a few times a second.
+/// it has read a quantum; it then waits until the buckets are out of debt. The limits may change at any moment: waits read
+/// them again a few times a second.
 final class Throttle: Sendable {
     private struct State {
         var settings: ThrottleSettings
@@ -16,22 +17,22 @@ final class Throttle: Sendable {
         var reason: String { reasons.map(\.text).joined(separator: "; ") }
         /// Copies that run.
         var users = 0
-        /// Taken since the last look at the load.
+        /// Taken since the last poll of the load.
         var rows = 0
         var bytes = 0
-        var lastLook: Double?
+        var lastPoll: Double?
         /// What the copy took a second when it last had to give way without a limit; the limit is a share of it.
         var reached: Double?
     }
 
-    /// Between two looks at the buckets, for a limit in rows alone and for none.
+    /// Between two checks of the buckets, for a limit in rows alone and for none.
     private static let unlimitedBytes = 1 << 20
 
     private let state: Mutex<State>
     private let rowQuantum: Atomic<Int>
     private let byteQuantum: Atomic<Int>
     private let now: @Sendable () -> Double
-    /// Fired when a copy begins, so that the load is looked at from then on.
+    /// Fired when a copy begins, so that the load is polled from then on.
     let begun: Signal
 
     /// - Parameter clock: seconds from any moment on.
@@ -100,13 +101,13 @@ final class Throttle: Sendable {
         rows >= rowQuantum.load(ordering: .relaxed) || bytes >= byteQuantum.load(ordering: .relaxed)
     }
 
-    /// A copy begins. Where the throttle is to adapt, the source's load without the copy is looked at first, for 4 s at most.
+    /// A copy begins. Where the throttle is to adapt, the source's load without the copy is polled first, for 4 s at most.
     ///
     /// Throws the interruption.
     func begin(_ interrupt: Interrupt) throws(PostgresError) {
         let adapts = state.withLock { state in
             state.gauge = ThrottleGauge()
-            state.lastLook = nil
+            state.lastPoll = nil
             return state.settings.isEnabled && state.settings.isAdaptive
         }
         if adapts {
@@ -148,29 +149,29 @@ final class Throttle: Sendable {
 
     // MARK: The source's load
 
-    /// Seconds until the load is to be looked at; nil while nothing depends on it.
-    var nextLook: Double? {
+    /// Seconds until the load is to be polled; nil while nothing depends on it.
+    var nextPoll: Double? {
         state.withLock { state in
             guard state.settings.isEnabled, state.settings.isAdaptive else { return nil }
-            if state.users > 0 { return state.lastLook.map { max(0, $0 + 1 - now()) } ?? 0 }
-            guard state.lastLook == nil || !state.gauge.isReady else { return nil }
-            return state.lastLook.map { max(0, $0 + 0.5 - now()) } ?? 0
+            if state.users > 0 { return state.lastPoll.map { max(0, $0 + 1 - now()) } ?? 0 }
+            guard state.lastPoll == nil || !state.gauge.isReady else { return nil }
+            return state.lastPoll.map { max(0, $0 + 0.5 - now()) } ?? 0
         }
     }
 
-    /// What a look has changed for people.
+    /// What a sample has changed for people.
     enum Change: Hashable {
         case none
         case slower(String)
         case atFullSpeed
     }
 
-    func look(_ load: ServerLoad) -> Change {
+    func take(_ load: ServerLoad) -> Change {
         state.withLock { state in
             let time = now()
-            let seconds = state.lastLook.map { max(time - $0, 0.001) }
+            let seconds = state.lastPoll.map { max(time - $0, 0.001) }
             defer {
-                state.lastLook = time
+                state.lastPoll = time
                 state.rows = 0
                 state.bytes = 0
             }
@@ -190,8 +191,8 @@ final class Throttle: Sendable {
         }
     }
 
-    /// A look that failed: nothing is known of the load.
-    func lookFailed() { state.withLock { $0.lastLook = now() } }
+    /// A poll that failed: nothing is known of the load.
+    func pollFailed() { state.withLock { $0.lastPoll = now() } }
 
     /// Which share of its limits the copy takes. Without limits what it takes is all, once it has to give way.
     private static func usage(_ taken: (rows: Double, bytes: Double), _ state: inout State) -> Double {

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Job
 internal import Postgres
 
 /// Reads from looks at the source's load, one a second, whether it suffers, compared with how it was before the copy:

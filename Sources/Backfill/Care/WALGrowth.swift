@@ -1,17 +1,18 @@
 public import Catalog
+internal import Job
 public import Libpq
 public import Postgres
 internal import Subscriber
 
-/// How fast the log of a source grows, and what each slot holds back, between an earlier look and a present one.
+/// How fast the WAL of a source grows, and what each slot retains, between an earlier sample and a present one.
 public struct WALGrowth: Sendable, Hashable {
-    /// Seconds between the two looks.
+    /// Seconds between the two samples.
     public let seconds: Double
-    /// The earlier look was the engine's.
+    /// The earlier sample was the engine's.
     public let isFromEngine: Bool
     /// Bytes a second that the server writes.
     public let serverRate: Double
-    /// Bytes a second by which each slot holds back more; negative where it catches up. By name.
+    /// Bytes a second by which each slot retains more; negative where it catches up. By name.
     public let slotRates: [String: Double]
 
     init?(_ earlier: WALSample, _ state: WALState, _ slots: [ReplicationSlot], isFromEngine: Bool) {
@@ -28,20 +29,20 @@ public struct WALGrowth: Sendable, Hashable {
         slotRates = rates
     }
 
-    /// How far back the engine's looks are used, in seconds.
+    /// How far back the engine's samples are used, in seconds.
     private static let window = 300.0
 
-    /// Looks at the source, and compares with the engine's looks of the last five minutes; where there are none, with a look
+    /// Samples the source, and compares with the engine's samples of the last five minutes; where there are none, with a sample
     /// of its own one second before.
     ///
-    /// - Parameter shadow: where the engine keeps its looks; nil where it can't be reached.
+    /// - Parameter shadow: where the engine keeps its samples; nil where it can't be reached.
     /// - Throws: the source's error, or the interruption.
     public static func measure(
         source: any CatalogReader, shadow: Connection?, slot: String, interrupt: Interrupt
     ) throws(PostgresError) -> (slots: [ReplicationSlot], state: WALState, growth: WALGrowth?) {
         let (first, slots) = (try source.walState(), try source.replicationSlots())
         if let shadow {
-            // What the shadow can't tell now is measured here.
+            // What the shadow does not have now is measured here.
             let samples = try? JobStore(Shadow(shadow), slot: slot).samples(since: first.taken - window)
             if let oldest = samples?.first(where: { $0.taken < first.taken - 0.5 && $0.position <= first.position }) {
                 return (slots, first, WALGrowth(oldest, first, slots, isFromEngine: true))
@@ -64,7 +65,7 @@ extension WALSample {
         var retained: [String: Int] = [:]
         for slot in slots { retained[slot.name] = slot.retainedBytes }
         self.init(
-            taken: state.taken, position: state.position, level: level.rawValue, walStatus: own?.walStatus?.rawValue,
+            taken: state.taken, position: state.position, level: level, walStatus: own?.walStatus?.rawValue,
             safeWALSize: own?.safeWALSize, retained: retained)
     }
 }

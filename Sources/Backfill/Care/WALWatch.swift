@@ -1,31 +1,25 @@
 internal import Catalog
+internal import Job
 internal import Postgres
 
-/// Judges one look at the job's slot after another: what is to be told, and what is to be done.
+/// Checks one sample of the job's slot after another: what is to be reported, and what is to be done.
 ///
-///     normal ──≥ warning──▶ warning ──≥ critical──▶ critical      each told once, when it is crossed upwards
-///        ◀──< 80 % of warning──    ◀──< 80 % of critical──         told as news
+///     normal ──≥ warning──▶ warning ──≥ critical──▶ critical      each reported once, when it is crossed upwards
+///        ◀──< 80 % of warning──    ◀──< 80 % of critical──         reported as news
 ///
-/// The gap between the two directions keeps a slot that hovers at a threshold from being told again and again. wal_status
-/// is told as it gets worse, and may get better in silence: once the slot is `reserved` again and holds back less than
+/// The gap between the two directions keeps a slot that hovers at a threshold from being reported again and again. wal_status
+/// is reported as it gets worse, and may get better in silence: once the slot is `reserved` again and retains less than
 /// 80 % of what it did, the next worsening is news.
 ///
 /// At critical:
 ///
-///     warn        told
-///     stop        the engine ends. Not where the first look finds the slot there already: the engine was started in spite of
+///     warn        reported
+///     stop        the engine ends. Not where the first sample finds the slot there already: the engine was started in spite of
 ///                 it, to catch up.
-///     drop_slot   the slot is dropped, also where the first look finds it there
+///     drop_slot   the slot is dropped, also where the first sample finds it there
 ///
 /// Whatever the setting, a slot that is lost ends the engine: what the server has removed can't be caught up.
 struct WALWatch {
-    struct Event: Hashable {
-        /// `LOG` or `WARNING`.
-        let severity: String
-        let message: String
-        var hint: String?
-    }
-
     enum Action: Hashable {
         case nothing, stop, drop, lost
     }
@@ -37,9 +31,9 @@ struct WALWatch {
     private var hasActed = false
     /// Nil until the slot has been seen.
     private var isThere: Bool?
-    /// The worst status that was told, with what the slot held back then.
-    private var told: (status: ReplicationSlot.WALStatus, retained: Int)?
-    private var hasToldLimit = false
+    /// The worst status that was reported, with what the slot retained then.
+    private var reported: (status: ReplicationSlot.WALStatus, retained: Int)?
+    private var hasReportedLimit = false
 
     init(_ settings: WALMonitorSettings, slot: String) {
         self.settings = settings
@@ -49,7 +43,7 @@ struct WALWatch {
     /// - Parameters:
     ///   - found: the slot; nil where there is none.
     ///   - mayAct: false while it is not certain that the job is this engine's. What is to be done waits until then.
-    mutating func look(_ found: ReplicationSlot?, mayAct: Bool = true) -> (events: [Event], action: Action) {
+    mutating func take(_ found: ReplicationSlot?, mayAct: Bool = true) -> (events: [JobEvent], action: Action) {
         defer { isFirst = false }
         guard let found else { return (vanished(), .nothing) }
         isThere = true
@@ -62,42 +56,43 @@ struct WALWatch {
         return (events, action(mayAct: mayAct))
     }
 
-    private mutating func vanished() -> [Event] {
+    private mutating func vanished() -> [JobEvent] {
         guard isThere == true else { return [] }
         isThere = false
-        return [Event(severity: "WARNING", message: "replication slot \"\(slot)\" does not exist any more")]
+        return [
+            JobEvent(
+                .warning, "replication slot \"\(slot)\" does not exist any more")
+        ]
     }
 
     // MARK: Level
 
-    private mutating func levelEvents(_ retained: Int) -> [Event] {
+    private mutating func levelEvents(_ retained: Int) -> [JobEvent] {
         let now = WALLevel(retained, settings)
         if now > level {
             level = now
             return [now == .critical ? criticalEvent(retained) : warningEvent(retained)]
         }
-        // Each threshold must be left behind clearly.
+        // Each threshold must be left clearly.
         let below = WALLevel(Int(Double(retained) * 1.25), settings)
         guard below < level else { return [] }
         level = below
         hasActed = false
         let left = below == .normal ? "max_wal_bytes_warning" : "max_wal_bytes_critical"
         return [
-            Event(
-                severity: "LOG",
-                message: "slot \"\(slot)\" holds back \(byteText(retained)) of WAL, less than \(left) again")
+            JobEvent(
+                .log, "slot \"\(slot)\" retains \(byteText(retained)) of WAL, less than \(left) again")
         ]
     }
 
-    private func warningEvent(_ retained: Int) -> Event {
-        Event(
-            severity: "WARNING",
-            message:
-                "slot \"\(slot)\" holds back \(byteText(retained)) of WAL, more than max_wal_bytes_warning (\(byteText(settings.warning)))",
+    private func warningEvent(_ retained: Int) -> JobEvent {
+        JobEvent(
+            .warning,
+            "slot \"\(slot)\" retains \(byteText(retained)) of WAL, more than max_wal_bytes_warning (\(byteText(settings.warning)))",
             hint: "\\wal shows how fast it grows, \\backfill status what holds the job up.")
     }
 
-    private func criticalEvent(_ retained: Int) -> Event {
+    private func criticalEvent(_ retained: Int) -> JobEvent {
         let hint =
             switch settings.onCritical {
             case .warn:
@@ -107,10 +102,9 @@ struct WALWatch {
             case .stop: "The engine stops, as on_critical asks."
             case .dropSlot: "The slot is dropped, as on_critical asks."
             }
-        return Event(
-            severity: "WARNING",
-            message:
-                "slot \"\(slot)\" holds back \(byteText(retained)) of WAL, more than max_wal_bytes_critical (\(byteText(settings.critical)))",
+        return JobEvent(
+            .warning,
+            "slot \"\(slot)\" retains \(byteText(retained)) of WAL, more than max_wal_bytes_critical (\(byteText(settings.critical)))",
             hint: hint)
     }
 
@@ -132,26 +126,25 @@ struct WALWatch {
 
     // MARK: The server's own limit
 
-    private mutating func statusEvents(_ found: ReplicationSlot, _ retained: Int) -> [Event] {
+    private mutating func statusEvents(_ found: ReplicationSlot, _ retained: Int) -> [JobEvent] {
         guard let status = found.walStatus else { return [] }
-        if status == .reserved, let told, Double(retained) < Double(told.retained) * 0.8 { self.told = nil }
-        guard status.rank > told?.status.rank ?? 0 else { return [] }
-        told = (status, retained)
+        if status == .reserved, let reported, Double(retained) < Double(reported.retained) * 0.8 { self.reported = nil }
+        guard status.rank > reported?.status.rank ?? 0 else { return [] }
+        reported = (status, retained)
         switch status {
         case .extended:
             // Without max_slot_wal_keep_size that is no danger in itself.
             let limit = found.safeWALSize.map { "; \(byteText($0)) are left until max_slot_wal_keep_size" } ?? ""
             return [
-                Event(
-                    severity: found.safeWALSize == nil ? "LOG" : "WARNING",
-                    message: "slot \"\(slot)\" holds back more WAL than max_wal_size (wal_status extended)\(limit)")
+                JobEvent(
+                    found.safeWALSize == nil ? .log : .warning,
+                    "slot \"\(slot)\" retains more WAL than max_wal_size (wal_status extended)\(limit)")
             ]
         case .unreserved:
             return [
-                Event(
-                    severity: "WARNING",
-                    message:
-                        "slot \"\(slot)\" is about to be lost: it holds back more WAL than max_slot_wal_keep_size allows (wal_status unreserved)",
+                JobEvent(
+                    .warning,
+                    "slot \"\(slot)\" is about to be lost: it retains more WAL than max_slot_wal_keep_size allows (wal_status unreserved)",
                     hint:
                         "One of the next checkpoints removes it. Raise max_slot_wal_keep_size on the source now: ALTER SYSTEM SET max_slot_wal_keep_size = '\(byteText(max(retained, 1 << 20) * 2).split(separator: " ").joined())'; SELECT pg_reload_conf();"
                 )
@@ -161,16 +154,15 @@ struct WALWatch {
     }
 
     /// Less than a fifth of max_slot_wal_keep_size is left.
-    private mutating func limitEvents(_ found: ReplicationSlot, _ retained: Int) -> [Event] {
+    private mutating func limitEvents(_ found: ReplicationSlot, _ retained: Int) -> [JobEvent] {
         guard let safe = found.safeWALSize, safe > 0, retained > 0 else { return [] }
         let isNear = safe < (retained + safe) / 5
-        if !isNear, safe > (retained + safe) / 4 { hasToldLimit = false }
-        guard isNear, !hasToldLimit else { return [] }
-        hasToldLimit = true
+        if !isNear, safe > (retained + safe) / 4 { hasReportedLimit = false }
+        guard isNear, !hasReportedLimit else { return [] }
+        hasReportedLimit = true
         return [
-            Event(
-                severity: "WARNING",
-                message: "slot \"\(slot)\" is lost after \(byteText(safe)) more of WAL (max_slot_wal_keep_size)",
+            JobEvent(
+                .warning, "slot \"\(slot)\" is lost after \(byteText(safe)) more of WAL (max_slot_wal_keep_size)",
                 hint: "Raise max_slot_wal_keep_size on the source, or find what holds the job up: \\backfill status.")
         ]
     }

@@ -1,3 +1,4 @@
+internal import Job
 internal import Postgres
 internal import Publisher
 internal import Subscriber
@@ -18,14 +19,14 @@ struct CopyForecast: Hashable {
         var total = 0.0
         var done = 0.0
         var bytes = 0.0
-        let wanted = tables.filter { $0.state != .unpublished && $0.problem == nil }
-        let waiting = wanted.filter(\.isWaiting)
-        for table in wanted where table.isWaiting || table.bytesCopied > 0 {
+        let wanted = tables.filter { $0.isPublished && $0.problem == nil }
+        let waiting = wanted.filter(\.needsCopy)
+        for table in wanted where table.needsCopy || table.bytesCopied > 0 {
             let estimate = estimates[table.name]
             let size = Double(estimate?.bytes ?? table.bytesCopied)
             total += size
             bytes += Double(table.bytesCopied)
-            guard table.isWaiting else {
+            guard table.needsCopy else {
                 done += size
                 continue
             }

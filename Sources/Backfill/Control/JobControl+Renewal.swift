@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Job
 public import Libpq
 public import Postgres
 internal import Publisher
@@ -10,26 +11,21 @@ internal import Subscriber
 extension JobControl {
     /// Has all tables of the job copied again. What was done, for people.
     ///
-    /// - Throws: where there is no job, or it can't begin anew; then nothing has changed.
+    /// - Throws: where there is no job, or it cannot begin anew; then nothing has changed.
     public func resyncAll(_ source: Connection) throws(PostgresError) -> [String] {
-        guard let job = try store.job() else {
-            throw PostgresError("there is no job", hint: "Start one with \\backfill start.", sqlState: .undefinedObject)
-        }
-        let tables = try store.tables().filter { $0.state != .unpublished }.map(\.name)
+        guard let job = try store.job() else { throw JobFault.noJob() }
+        let tables = try store.tables().filter(\.isPublished).map(\.name)
         let again = tables.map { "\($0) is copied again" }
-        let isSnapshot = job.mode == JobSettings.Mode.snapshot.rawValue
-        guard job.lockPID == nil, isSnapshot || job.appliedLSN != nil else {
+        guard !job.isRunning, !job.mode.follows || job.appliedLSN != nil else {
             _ = try store.resync(tables)
             return again
         }
         let source = Source(source)
-        try Self.requireSource(of: job, try source.serverIdentity())
+        try job.requireSource(try source.serverIdentity())
         var done: [String] = []
-        if !isSnapshot {
+        if job.mode.follows {
             guard try source.publication(job.publication) != nil else {
-                throw PostgresError(
-                    "publication \"\(job.publication)\" does not exist any more",
-                    hint: "Create it again with \\publish TABLE …", sqlState: .undefinedObject)
+                throw JobFault.publicationIsGone(job.publication)
             }
             let slot = try source.replicationSlot(job.slot)
             if let slot, Self.canGoOn(job, with: slot) {
@@ -38,7 +34,7 @@ extension JobControl {
             }
             if let slot, slot.isLost, slot.isLogical, slot.database == job.database {
                 try source.dropSlot(slot)
-                done.append("slot \"\(job.slot)\" dropped, as the source has removed log that it needs")
+                done.append("slot \"\(job.slot)\" dropped, as \(JobFault.walIsGone)")
             }
             done.append("the changes since \(job.appliedLSN ?? .invalid) are lost: the job begins anew")
         }
@@ -47,17 +43,6 @@ extension JobControl {
             try store.renew()
         }
         return done + again
-    }
-
-    /// A job is of one source, whatever name that goes by.
-    static func requireSource(of job: JobRecord, _ identity: ServerIdentity) throws(PostgresError) {
-        guard job.systemIdentifier == identity.systemIdentifier, job.database == identity.database else {
-            throw PostgresError(
-                "the job of slot \"\(job.slot)\" follows another source",
-                detail:
-                    "It follows database \(job.database) of system \(job.systemIdentifier); this is \(identity.database) of \(identity.systemIdentifier).",
-                hint: "Connect to that source, or give this job another slot name, or run \\backfill reset.")
-        }
     }
 
     /// The slot can still send all that the shadow has not got.

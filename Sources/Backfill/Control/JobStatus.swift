@@ -1,5 +1,5 @@
+public import Job
 public import Postgres
-internal import Subscriber
 
 /// How a job stands: the document of `\backfill status --json`. What is not known is null: every document has the same keys.
 public struct JobStatus: Encodable, Sendable {
@@ -46,7 +46,7 @@ public struct JobStatus: Encodable, Sendable {
         }
     }
 
-    /// The last look of the WAL monitor.
+    /// The last sample of the WAL monitor.
     public struct WAL: Encodable, Sendable {
         @OrNull public private(set) var level: WALLevel?
         @OrNull public private(set) var retainedBytes: Int?
@@ -54,7 +54,7 @@ public struct JobStatus: Encodable, Sendable {
         @OrNull public private(set) var safeWALSize: Int?
 
         init(_ sample: WALSample, slot: String) {
-            level = WALLevel(rawValue: sample.level)
+            level = sample.level
             retainedBytes = sample.retained[slot]
             walStatus = sample.walStatus
             safeWALSize = sample.safeWALSize
@@ -69,7 +69,7 @@ public struct JobStatus: Encodable, Sendable {
     }
 
     public let state: JobState
-    @OrNull public private(set) var mode: String?
+    @OrNull public private(set) var mode: JobMode?
     public let slot: String
     @OrNull public private(set) var publication: String?
     public let engine: Engine
@@ -122,16 +122,15 @@ public struct JobStatus: Encodable, Sendable {
         _ job: JobRecord, _ tables: [FollowedTable], rate: CopyRate?, forecast: CopyForecast, sourcePosition: LSN?,
         sampleAge: Double?, isGone: Bool, throttle: ThrottleStatus?, wal: WAL?
     ) {
-        let running = job.lockPID != nil
-        let noted = JobState(rawValue: job.state) ?? .failed
+        let running = job.isRunning
         // An engine that was killed could not write down that it ended.
-        state = running || noted == .failed ? noted : .stopped
+        state = running || job.state == .failed ? job.state : .stopped
         mode = job.mode
         slot = job.slot
         publication = job.publication
         engine = Engine(
-            running: running, pid: running ? job.enginePID : nil, host: running ? job.engineHost : nil,
-            since: running ? job.engineSince : nil)
+            running: running, pid: running ? job.engine?.pid : nil, host: running ? job.engine?.host : nil,
+            since: running ? job.engine?.since : nil)
         appliedLSN = job.appliedLSN
         sourceLSN = sourcePosition ?? job.sourceLSN
         let bytes: UInt64? =
@@ -139,23 +138,22 @@ public struct JobStatus: Encodable, Sendable {
         // The last transaction that was applied may be old because there was none since.
         let age = [job.commitAge, sampleAge].compactMap(\.self).min()
         lag = Lag(bytes: bytes, seconds: bytes.flatMap { $0 == 0 ? 0 : age.map { max(0, $0) } })
-        let hasEnded = [.stopped, .failed, .paused].contains(noted)
         missingEngine =
-            if !running, !hasEnded, let pid = job.enginePID, let host = job.engineHost {
-                MissingEngine(pid: pid, host: host, isGone: isGone)
+            if !running, !job.state.isEnd, let engine = job.engine {
+                MissingEngine(pid: engine.pid, host: engine.host, isGone: isGone)
             } else { nil }
-        let wanted = tables.filter { $0.state != .unpublished }
+        let wanted = tables.filter(\.isPublished)
         let well = wanted.filter { $0.problem == nil }.map { $0.shownState(isRunning: running) }
         self.tables = Tables(
             total: wanted.count, pending: well.count { $0 == .pending },
-            copying: well.count { $0 == .copying || $0 == .catchUp }, ready: well.count { $0 == .ready },
+            copying: well.count { $0.isUnderWay }, ready: well.count { $0.isReady },
             failed: wanted.count - well.count)
         rowsCopied = tables.reduce(0) { $0 + $1.rowsCopied }
         bytesCopied = tables.reduce(0) { $0 + $1.bytesCopied }
         percentCopied = forecast.percent
         rates = Rates(rowsPerSecond: rate?.rowsPerSecond, bytesPerSecond: rate?.bytesPerSecond)
         etaSeconds = forecast.seconds
-        error = job.error.flatMap { JobError(json: $0) }
+        error = job.error
         self.throttle = throttle
         self.wal = wal
     }

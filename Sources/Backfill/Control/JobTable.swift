@@ -1,5 +1,5 @@
+public import Job
 public import Postgres
-internal import Subscriber
 
 /// A table of a job, and how far its copy is.
 public struct JobTable: Encodable, Sendable {
@@ -22,11 +22,11 @@ public struct JobTable: Encodable, Sendable {
         schema = table.name.schema
         self.table = table.name.name
         self.setAside = setAside
-        problem = table.problem.flatMap { JobError(json: $0) }
-        state = table.problem == nil ? table.shownState(isRunning: isRunning).rawValue : "failed"
+        problem = table.problem
+        state = table.problem == nil ? table.shownState(isRunning: isRunning).name : "failed"
         rowsCopied = table.rowsCopied
         bytesCopied = table.bytesCopied
-        snapshotLSN = table.snapshotLSN
+        snapshotLSN = table.state.snapshot
     }
 
     private enum CodingKeys: String, CodingKey {
@@ -56,18 +56,14 @@ extension FollowedTable {
     }
 }
 
-/// Something that happened to a job.
-public struct JobHappening: Encodable, Sendable {
-    /// ISO 8601, UTC.
-    public let at: String
-    public let severity: String
-    public let message: String
-    public let hint: String?
-
-    init(_ event: JobEvent) {
-        at = event.at
-        severity = event.severity
-        message = event.message
-        hint = event.hint
+extension FollowedTable.State {
+    /// Rows are copied, or brought to where the others are.
+    var isUnderWay: Bool {
+        switch self {
+        case .copying, .catchUp: true
+        case .pending, .ready, .unpublished: false
+        }
     }
+
+    var isReady: Bool { if case .ready = self { true } else { false } }
 }

@@ -1,20 +1,21 @@
 internal import Catalog
+internal import Job
 internal import Libpq
 internal import Postgres
 internal import Publisher
 internal import Subscriber
 
-/// What a start that has copied no table yet has made on the source. The job notes it before it is made, so it can be taken
-/// back also where the engine was killed.
+/// What a start that has copied no table yet has made on the source. The job notes it before it is made, so it can be
+/// undone also where the engine was killed.
 struct UnfinishedStart {
     private let store: JobStore
     private let source: Source
     private let job: JobRecord
 
-    /// Nil where there is nothing to take back: the job goes on with what it has.
+    /// Nil where there is nothing to undo: the job goes on with what it has.
     init?(_ store: JobStore, _ source: Source) throws(PostgresError) {
-        guard let job = try store.job(), !job.isCopied, job.madeSlot || job.madePublication,
-            try !store.tables().contains(where: { $0.state == .ready })
+        guard let job = try store.job(), job.hasUnfinishedStart,
+            try !store.tables().contains(where: \.isReady)
         else { return nil }
         self.store = store
         self.source = source
@@ -23,7 +24,7 @@ struct UnfinishedStart {
 
     /// Drops them; returns what has gone, for people.
     @discardableResult
-    func takeBack(interrupt: Interrupt) throws(PostgresError) -> [String] {
+    func undo(interrupt: Interrupt) throws(PostgresError) -> [String] {
         // Another database's job may go by the same name.
         let identity = try source.serverIdentity()
         guard job.systemIdentifier == identity.systemIdentifier, job.database == identity.database else { return [] }
@@ -46,7 +47,6 @@ struct UnfinishedStart {
             }
             try Wait.pause(milliseconds: 100, interrupt: interrupt)
         }
-        throw PostgresError(
-            "slot \"\(job.slot)\" is in use", hint: "See \\slots for who holds it.", sqlState: .objectInUse)
+        throw JobFault.slotIsInUse(job.slot)
     }
 }

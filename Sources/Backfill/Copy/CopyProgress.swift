@@ -1,3 +1,4 @@
+internal import Job
 internal import Postgres
 internal import Subscriber
 internal import Synchronization

@@ -1,3 +1,4 @@
+internal import Job
 internal import Libpq
 internal import Logging
 internal import Postgres
@@ -23,27 +24,26 @@ struct CopyWorkers: Sendable {
 
     init(
         _ parts: [CopyPart], snapshot: (name: String, position: LSN), interrupted: Set<QualifiedName>,
-        outdated: Set<QualifiedName>, state: FollowedTable.State, for work: JobSession
+        outdated: Set<QualifiedName>, state: FollowedTable.State, for session: JobSession
     ) {
         self.parts = parts
         self.snapshot = snapshot
         self.interrupted = interrupted
         self.outdated = outdated
         self.state = state
-        settings = work.settings
-        throttle = work.throttle
-        functionPath = work.functionPath
-        logger = work.logger
-        stop = work.stop
+        settings = session.settings
+        throttle = session.throttle
+        functionPath = session.functionPath
+        logger = session.journal.logger
+        stop = session.stop
     }
 
     private static let samplePause = Duration.seconds(2)
 
     /// Copies them all; a table that the shadow or the source refuses is left, and the others go on.
     ///
-    /// - Returns: The tables that could not be copied.
-    /// - Throws: SB001 where tables were rewritten meanwhile, of which the snapshot does not show all any more.
-    func run(watching store: JobStore) throws(PostgresError) -> [QualifiedName: PostgresError] {
+    /// - Parameter store: where the progress is shown.
+    func run(recordingIn store: JobStore) throws(PostgresError) -> TableCopy.Outcome {
         // Tables in several parts are emptied and marked before any of their parts.
         let preparer = try Shadow(settings.shadow, as: "copy", slot: settings.slot, interrupt: stop)
         _ = try preparer.becomeReplica()
@@ -72,13 +72,7 @@ struct CopyWorkers: Sendable {
             },
             worker: { group throws(PostgresError) in try copy.work(group, progress) })
         try progress.report(to: store)
-        let postponed = progress.postponed.map(\.description).sorted().joined(separator: ", ")
-        if !postponed.isEmpty {
-            throw PostgresError(
-                "truncated or rewritten after the copy's snapshot, so copied under another: \(postponed)",
-                sqlState: Attempt.tablesChanged)
-        }
-        return progress.failed
+        return TableCopy.Outcome(failed: progress.failed, rewritten: progress.postponed.sorted())
     }
 
     private func work(_ group: WorkerGroup<CopyPart>, _ progress: CopyProgress) throws(PostgresError) {
@@ -90,29 +84,34 @@ struct CopyWorkers: Sendable {
         try source.useSnapshot(snapshot.name)
         var meter = ThrottleMeter(throttle, interrupt: group.abort)
         while let part = group.next() {
-            do throws(PostgresError) {
-                try copyMakingRoom(part, source, shadow, progress, &meter)
-            } catch  where error.sqlState == Attempt.tablesChanged {
+            if try copyMakingRoom(part, source, shadow, progress, &meter) == .rewritten {
                 progress.postpone(part.table.name)
             }
         }
         try source.endTransaction()
     }
 
+    private enum Outcome {
+        case ended
+        /// The snapshot does not show all rows of the table any more; nothing is kept of them.
+        case rewritten
+    }
+
+    private static func isToBeKept(_ outcome: Outcome) -> Bool { outcome == .ended }
+
     /// Copies a part; what of the shadow refuses a row is set aside, and the part copied again. What can't be copied all the
     /// same, is the table's failure.
     private func copyMakingRoom(
         _ part: CopyPart, _ source: Source, _ shadow: Shadow, _ progress: CopyProgress,
         _ meter: inout ThrottleMeter
-    ) throws(PostgresError) {
+    ) throws(PostgresError) -> Outcome {
         let table = part.table.name
         var asBinary = false
         while progress.failed[table] == nil {
             let room = progress.room(table)
             var counted = (rows: 0, bytes: 0)
             do throws(PostgresError) {
-                try copy(part, source, shadow, progress, &meter, asBinary: asBinary, &counted)
-                return
+                return try copy(part, source, shadow, progress, &meter, asBinary: asBinary, &counted)
             } catch {
                 guard error.isRefusal else { throw error }
                 progress.add(bytes: -counted.bytes, rows: -counted.rows, to: table)
@@ -123,15 +122,15 @@ struct CopyWorkers: Sendable {
                     asBinary = true
                     continue
                 }
-                let setter = AsideSetter(
-                    shadow, JobStore(shadow, slot: settings.slot), logger: logger)
-                if try setter.setAside(for: error, of: table) {
+                let store = JobStore(shadow, slot: settings.slot)
+                if try AsideSetter(store, Journal(store, logger: logger)).setAside(for: error, of: table) {
                     progress.madeRoom(table)
                 } else if progress.room(table) == room {
                     progress.fail(table, error.isTooLong ? try Self.tooLong(error, part.table, source) : error)
                 }
             }
         }
+        return .ended
     }
 
     /// A value's text is longer than a message or a string may be (1 GB: MaxAllocSize in memutils.h).
@@ -139,13 +138,7 @@ struct CopyWorkers: Sendable {
         _ error: PostgresError, _ table: CopyTable, _ source: Source
     ) throws(PostgresError) -> PostgresError {
         let columns = try source.columns(table.textColumns, of: table.name, longerThan: longText)
-        let names = columns.map(QualifiedName.display).joined(separator: ", ")
-        return PostgresError(
-            "table \(table.name) has a value whose text is too long to be copied",
-            detail: columns.isEmpty ? nil : "Columns with values of more than 250 MB: \(names).",
-            hint:
-                "A row as text may take 1 GB (a bytea takes twice its size). Shorten the value, or leave the table out: exclude_tables, \\unpublish \(table.name).",
-            sqlState: error.sqlState)
+        return JobFault.valueIsTooLong(table.name, columns: columns, error.sqlState)
     }
 
     /// Several of these, or one with each byte escaped, may be more than a row may take.
@@ -154,10 +147,10 @@ struct CopyWorkers: Sendable {
     private func copy(
         _ part: CopyPart, _ source: Source, _ shadow: Shadow, _ progress: CopyProgress,
         _ meter: inout ThrottleMeter, asBinary: Bool, _ counted: inout (rows: Int, bytes: Int)
-    ) throws(PostgresError) {
+    ) throws(PostgresError) -> Outcome {
         let table = part.table
         let store = JobStore(shadow, slot: settings.slot)
-        try shadow.transaction { () throws(PostgresError) in
+        let outcome = try shadow.transaction(where: Self.isToBeKept) { () throws(PostgresError) -> Outcome in
             let frozen = part.isWhole ? try shadow.empty(table.name) : false
             var target = try CopyIn(table.name, columns: table.columns, frozen: frozen, asBinary: asBinary, on: shadow)
             let rows = CopyOut(
@@ -180,22 +173,21 @@ struct CopyWorkers: Sendable {
                 if isHeldUp || pending.bytes > 1 << 18 { report(&counted) }
             }
             let count = try target.finish()
-            guard try !source.wasRewritten(table.oid) else {
-                throw PostgresError("table \(table.name) was rewritten", sqlState: Attempt.tablesChanged)
-            }
+            if try source.wasRewritten(table.oid) { return .rewritten }
             progress.add(bytes: pending.bytes, rows: count - counted.rows, to: table.name)
             // As the snapshot shows them: what becomes of them from there on is for the job to notice.
             if table.isPartitioned {
                 try store.replacePartitions(of: table.name, try source.partitions(of: [table.name]))
             }
             if part.isWhole {
-                try store.markCopied(
-                    table.name, snapshot: snapshot.position, rows: count, bytes: target.bytes, state: state)
+                try store.markCopied(table.name, state, rows: count, bytes: target.bytes)
             }
+            return .ended
         }
+        guard outcome == .ended else { return outcome }
         if let total = progress.finish(part), !part.isWhole {
-            try store.markCopied(
-                table.name, snapshot: snapshot.position, rows: total.rows, bytes: total.bytes, state: state)
+            try store.markCopied(table.name, state, rows: total.rows, bytes: total.bytes)
         }
+        return .ended
     }
 }

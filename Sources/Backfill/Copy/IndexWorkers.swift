@@ -1,3 +1,4 @@
+internal import Job
 internal import Libpq
 internal import Postgres
 internal import Publisher
@@ -10,10 +11,10 @@ struct IndexWorkers: Sendable {
     private let functionPath: String
     private let stop: Interrupt
 
-    init(_ work: JobSession) {
-        settings = work.settings
-        functionPath = work.functionPath
-        stop = work.stop
+    init(_ session: JobSession) {
+        settings = session.settings
+        functionPath = session.functionPath
+        stop = session.stop
     }
 
     /// - Parameter pieces: one index or key each; none needs another.

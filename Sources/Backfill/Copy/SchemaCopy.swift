@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Job
 internal import Logging
 internal import Postgres
 internal import Publisher
@@ -11,7 +12,7 @@ internal import Subscriber
 /// is that table's problem. Only where no table can be made the job has nothing to go on with.
 final class SchemaCopy {
     private let dump: SchemaDump
-    private let work: JobSession
+    private let session: JobSession
     private let attachesLate: Bool
     private let isStrict: Bool
     private var failures = SchemaFailures()
@@ -25,21 +26,21 @@ final class SchemaCopy {
     ///     over instead of making its own.
     ///   - isStrict: what the shadow refuses is thrown and not set aside: it says that its partitions are elsewhere.
     init(
-        of tables: [OID], _ work: JobSession, snapshot: String?, attachesLate: Bool = false, isStrict: Bool = false
+        of tables: [OID], _ session: JobSession, snapshot: String?, attachesLate: Bool = false, isStrict: Bool = false
     ) throws(PostgresError) {
-        self.work = work
+        self.session = session
         self.attachesLate = attachesLate
         self.isStrict = isStrict
-        dump = try SchemaDump(of: tables, on: work.source, source: work.settings.source, snapshot: snapshot)
-        noted = try work.store.setAside()
-        if !work.silencesTriggers { work.warnOfTriggers() }
+        dump = try SchemaDump(of: tables, on: session.source, source: session.settings.source, snapshot: snapshot)
+        noted = try session.store.setAside()
+        if !session.silencesTriggers { warnOfTriggers() }
     }
 
     /// Throws the first refusal where none of the tables can be made; nothing is kept then.
     func restoreTables() throws(PostgresError) {
         let pieces = try pieces(.tables)
-        let emptied = try work.pendingTablesToMake(dump.followed)
-        try work.shadow.transaction { () throws(PostgresError) in
+        let emptied = try pendingTablesToMake(dump.followed)
+        try session.shadow.transaction { () throws(PostgresError) in
             try makeInOrder(pieces)
             let followed = Set(dump.followed)
             if !followed.isEmpty, followed.isSubset(of: failedTables.keys),
@@ -49,13 +50,13 @@ final class SchemaCopy {
                 error.hint = SchemaFailures.hint(first, error)
                 throw error
             }
-            try work.takeRowsOfExtensions(emptied)
+            try takeRowsOfExtensions(emptied)
         }
         try adoptPath()
-        let lost = dump.lostNotNulls(for: work.shadow.serverVersion)
+        let lost = dump.lostNotNulls(for: session.shadow.serverVersion)
         for (table, columns) in lost.sorted(by: { $0.key < $1.key }) {
             for column in columns {
-                try work.store.note(
+                try session.store.note(
                     SetAside(
                         type: "table column", identity: "\(table.description).\(QualifiedName.display(column))",
                         aspect: .nullable, table: table,
@@ -66,16 +67,17 @@ final class SchemaCopy {
 
     /// Whoever uses a function of the shadow finds what it names as on the source.
     private func adoptPath() throws(PostgresError) {
-        guard work.hasOwnPath else { return }
+        guard session.hasOwnPath else { return }
         do throws(PostgresError) {
-            if try work.shadow.adoptPath(work.functionPath) {
-                work.tell("the shadow's database has search_path \(work.functionPath) now, as the source's has")
+            if try session.shadow.adoptPath(session.functionPath) {
+                session.journal.log(
+                    "the shadow's database has search_path \(session.functionPath) now, as the source's has")
             }
         } catch  where error.sqlState == .insufficientPrivilege {
-            work.warn(
+            session.journal.warn(
                 "the shadow's database has not the search_path of the source's: \(error.message)",
                 hint:
-                    "Functions may rely on it. As the database's owner: ALTER DATABASE … SET search_path = \(work.functionPath)."
+                    "Functions may rely on it. As the database's owner: ALTER DATABASE … SET search_path = \(session.functionPath)."
             )
         }
     }
@@ -84,13 +86,13 @@ final class SchemaCopy {
     func restoreKeys() throws(PostgresError) {
         let pieces = try pieces(.keys)
         let independent = try tryable(pieces.filter(\.isIndependent))
-        for (piece, error) in try IndexWorkers(work).build(independent) {
+        for (piece, error) in try IndexWorkers(session).build(independent) {
             try note(piece, error, isConsequence: false)
         }
         for piece in independent where failures.cause(of: piece) == nil { try forget(piece) }
         let rest = pieces.filter { !$0.isIndependent }
-        try work.shadow.transaction { () throws(PostgresError) in try makeInOrder(rest) }
-        work.logger.info("built \(independent.count) indexes and keys")
+        try session.shadow.transaction { () throws(PostgresError) in try makeInOrder(rest) }
+        session.journal.logger.info("built \(independent.count) indexes and keys")
     }
 
     /// Less than the time after which a server looks for a deadlock (deadlock_timeout, 1 s): a key locks both its tables, of
@@ -101,8 +103,8 @@ final class SchemaCopy {
     ///
     /// - Returns: False where somebody has one of the tables for longer than a key waits, so that some are still to be made.
     func restoreForeignKeys() throws(PostgresError) -> Bool {
-        try work.shadow.restoring { () throws(PostgresError) in
-            try work.shadow.limitLockWaits(milliseconds: Self.lockWait)
+        try session.shadow.restoring { () throws(PostgresError) in
+            try session.shadow.limitLockWaits(milliseconds: Self.lockWait)
             var isDone = true
             for piece in try tryable(try pieces(.foreignKeys)) {
                 do throws(PostgresError) {
@@ -112,13 +114,13 @@ final class SchemaCopy {
                     isDone = false
                 }
             }
-            try work.shadow.limitLockWaits(milliseconds: 0)
+            try session.shadow.limitLockWaits(milliseconds: 0)
             return isDone
         }
     }
 
     private func restoreForeignKey(_ piece: SchemaPiece) throws(PostgresError) {
-        guard let error = try work.shadow.make(piece.sql, name: piece.name, readsRows: true) else {
+        guard let error = try session.shadow.make(piece.sql, name: piece.name, readsRows: true) else {
             return try forget(piece)
         }
         if error.sqlState.code == "23503", try makeNotValid(piece) { return }
@@ -139,25 +141,25 @@ final class SchemaCopy {
     }
 
     private func pieces(_ stage: SchemaStage) throws(PostgresError) -> [SchemaPiece] {
-        let existing = try work.shadow.existingObjects(dump.identities)
+        let existing = try session.shadow.existingObjects(dump.identities)
         for item in noted where item.aspect == .missing && !item.isForCopy && existing.contains(item.object) {
-            try work.store.forget(item)
+            try session.store.forget(item)
         }
         let relations = dump.relations
-        let attached = Set(relations).subtracting(try work.shadow.unattachedTables(relations))
+        let attached = Set(relations).subtracting(try session.shadow.unattachedTables(relations))
         return dump.pieces(
-            stage, for: work.shadow.serverVersion, existing: existing, attached: attached,
-            withTriggers: work.silencesTriggers, attachesLate: attachesLate)
+            stage, for: session.shadow.serverVersion, existing: existing, attached: attached,
+            withTriggers: session.silencesTriggers, attachesLate: attachesLate)
     }
 
     /// In an open transaction.
     private func makeInOrder(_ pieces: [SchemaPiece]) throws(PostgresError) {
         guard !pieces.isEmpty else { return }
-        try work.shadow.restoring { () throws(PostgresError) in
+        try session.shadow.restoring { () throws(PostgresError) in
             for piece in pieces {
                 // What comes before may have failed a moment ago.
                 guard try !tryable([piece]).isEmpty else { continue }
-                if let error = try work.shadow.make(
+                if let error = try session.shadow.make(
                     piece.sql, name: piece.name, accessMethod: piece.accessMethod)
                 {
                     try note(piece, error, isConsequence: false)
@@ -176,40 +178,73 @@ final class SchemaCopy {
             type: piece.object?.type ?? piece.kind, identity: piece.object?.name ?? piece.name, aspect: .missing,
             table: piece.table, reason: error.message, putBack: piece.isTable ? [] : [piece.sql])
         let isKnown = noted.contains { $0.object == item.object && $0.reason == item.reason }
-        try work.store.note(item)
+        try session.store.note(item)
         if piece.isTable, let table = piece.table, dump.followed.contains(table) {
             failedTables[table] = error
             var problem = error
             problem.hint = SchemaFailures.hint(piece, error)
             problem.context = nil
-            try work.store.setProblem(table, JobError(problem).json ?? "{}")
+            try session.store.setProblem(table, problem)
         }
         if !isConsequence, !isKnown {
-            work.warn(SchemaFailures.message(piece, error), hint: SchemaFailures.hint(piece, error))
+            session.journal.warn(SchemaFailures.message(piece, error), hint: SchemaFailures.hint(piece, error))
         }
     }
 
     private func forget(_ piece: SchemaPiece) throws(PostgresError) {
         let object = piece.object ?? CatalogObject.Identity(piece.kind, piece.name)
         for item in noted where item.object == object && item.aspect == .missing {
-            try work.store.forget(item)
+            try session.store.forget(item)
         }
     }
 
     private func makeNotValid(_ piece: SchemaPiece) throws(PostgresError) -> Bool {
         guard let key = piece.foreignKey, let table = piece.table, let object = piece.object,
-            try work.shadow.make("\(key.statement) NOT VALID", name: piece.name) == nil
+            try session.shadow.make("\(key.statement) NOT VALID", name: piece.name) == nil
         else { return false }
-        try work.store.note(
+        try session.store.note(
             SetAside(
                 type: object.type, identity: object.name, aspect: .notValid, table: table,
                 reason: "rows of the source break it", putBack: [Shadow.validation(of: key.name, on: table)]))
-        let orphans = try work.shadow.orphans(of: key.name, in: table)
-        work.warn(
+        let orphans = try session.shadow.orphans(of: key.name, in: table)
+        session.journal.warn(
             "foreign key \(QualifiedName.display(key.name)) of \(table) is NOT VALID in the shadow: rows of the source (\(orphans?.count ?? 0)) have no row that they point to",
             hint:
                 "They are: \(orphans?.query ?? "unknown"). Mend them on the source; \\backfill reset then validates the key."
         )
         return true
+    }
+
+    /// What is left out where triggers can't be kept silent.
+    private func warnOfTriggers() {
+        session.journal.warnOnce(
+            "triggers, rules and foreign keys are not restored in the shadow",
+            hint:
+                "Its role may not set session_replication_role, so they would act on what the job writes. If they are wanted: GRANT SET ON PARAMETER session_replication_role TO the role (15 and later) or a superuser's role, and start anew."
+        )
+    }
+
+    /// Those of the tables that are to be copied into empty ones and are not in the shadow yet.
+    private func pendingTablesToMake(_ tables: [QualifiedName]) throws(PostgresError) -> [QualifiedName] {
+        let pending = Set(try session.store.tables().filter { $0.state == .pending }.map(\.name))
+        var missing: [QualifiedName] = []
+        for table in tables where pending.contains(table) {
+            if try session.shadow.relation(table) == nil { missing.append(table) }
+        }
+        return missing
+    }
+
+    /// Rows that an extension's script has written into its own tables a moment ago go for the source's: the tables count as
+    /// the job's.
+    private func takeRowsOfExtensions(_ made: [QualifiedName]) throws(PostgresError) {
+        let owners = try session.shadow.tablesOfExtensions(made).sorted { $0.key < $1.key }
+        for (table, name) in owners {
+            guard let relation = try session.shadow.relation(table), try session.shadow.hasRows(relation) else {
+                continue
+            }
+            try session.store.setCopying(table)
+            session.journal.log(
+                "the rows that extension \(name) has written into \(table) are replaced by the source's")
+        }
     }
 }

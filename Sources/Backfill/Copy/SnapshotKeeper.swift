@@ -1,5 +1,4 @@
 internal import Catalog
-internal import Logging
 internal import Postgres
 internal import Publisher
 internal import Subscriber
@@ -28,39 +27,26 @@ final class SnapshotKeeper {
     func end() { session = nil }
 
     /// Of a new slot for the job.
-    static func ofNewSlot(_ work: JobSession, _ slot: String) throws(PostgresError) -> SnapshotKeeper {
-        let session = try ReplicationSession(work.settings.source, as: "snapshot", interrupt: work.stop)
-        let snapshot = try work.createSlot(session, slot, temporary: false)
-        return SnapshotKeeper(snapshot.name, snapshot.consistentPoint, .replication(session))
+    static func ofNewSlot(_ session: JobSession, _ slot: String) throws(PostgresError) -> SnapshotKeeper {
+        let replication = try ReplicationSession(
+            session.settings.source, as: "snapshot", interrupt: session.stop)
+        let snapshot = try SlotCreation(session).create(replication, slot, temporary: false)
+        return SnapshotKeeper(snapshot.name, snapshot.consistentPoint, .replication(replication))
     }
 
-    /// Of a temporary slot, which ends with the snapshot: its point lies behind all that the job's own slot has sent.
-    static func ofTemporarySlot(_ work: JobSession, beside slot: String) throws(PostgresError) -> SnapshotKeeper {
-        let session = try ReplicationSession(work.settings.source, as: "snapshot", interrupt: work.stop)
-        let name = String(slot.prefix(40)) + "_copy_\(work.store.shadow.serverProcessID)"
-        let snapshot = try work.createSlot(session, name, temporary: true)
-        return SnapshotKeeper(snapshot.name, snapshot.consistentPoint, .replication(session))
+    /// Of a temporary slot, which ends with the snapshot: its point lies after all that the job's own slot has sent.
+    static func ofTemporarySlot(_ session: JobSession, beside slot: String) throws(PostgresError) -> SnapshotKeeper {
+        let replication = try ReplicationSession(
+            session.settings.source, as: "snapshot", interrupt: session.stop)
+        let name = String(slot.prefix(40)) + "_copy_\(session.shadow.serverProcessID)"
+        let snapshot = try SlotCreation(session).create(replication, name, temporary: true)
+        return SnapshotKeeper(snapshot.name, snapshot.consistentPoint, .replication(replication))
     }
 
     /// Of a transaction, for a copy that no stream follows.
-    static func ofTransaction(_ work: JobSession) throws(PostgresError) -> SnapshotKeeper {
-        let session = try Source(work.settings.source, as: "snapshot", interrupt: work.stop)
-        let snapshot = try session.exportSnapshot()
-        return SnapshotKeeper(snapshot.name, snapshot.position, .transaction(session))
-    }
-}
-
-extension JobSession {
-    /// Creates a slot, and names those whom the server waits for while it does.
-    func createSlot(
-        _ session: ReplicationSession, _ name: String, temporary: Bool
-    ) throws(PostgresError) -> ReplicationSession.ExportedSnapshot {
-        try session.createSlot(name, temporary: temporary) {
-            // The reason is for people; without it the creation goes on all the same.
-            let blockers = try? source.slotBlockers().prefix(3).map(\.description)
-            warn(
-                "the creation of the slot waits for transactions to end",
-                hint: blockers.map { "Running: " + $0.joined(separator: "; ") + "." })
-        }
+    static func ofTransaction(_ session: JobSession) throws(PostgresError) -> SnapshotKeeper {
+        let source = try Source(session.settings.source, as: "snapshot", interrupt: session.stop)
+        let snapshot = try source.exportSnapshot()
+        return SnapshotKeeper(snapshot.name, snapshot.position, .transaction(source))
     }
 }

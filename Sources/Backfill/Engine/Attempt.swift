@@ -1,26 +1,27 @@
 internal import Catalog
+internal import Job
 internal import Libpq
 internal import Logging
 internal import Postgres
-internal import Publisher
 internal import Subscriber
 
-/// One attempt of the engine, from connecting to its end. The phases are in the extensions: setup, copy, stream.
+/// One attempt of the engine, from connecting to its end, phase by phase.
 final class Attempt {
-    let settings: JobSettings
-    let logger: Logger
-    let stop: Interrupt
-    let counters: EngineCounters
+    enum Outcome {
+        /// A copy alone is done.
+        case complete
+        case stopped
+        case rerun(Rerun)
+    }
+
+    private let settings: JobSettings
+    private let lock: JobLock
+    private let logger: Logger
+    private let stop: Interrupt
+    private let counters: EngineCounters
+    private var session: JobSession?
     /// Whether anything was achieved that makes the next attempt worth making at once.
-    var hasProgressed = false
-    let lock: JobLock
-    /// The dump of the schema, of which the last stage is restored later than the others.
-    var schema: SchemaCopy?
-
-    private var work: JobSession?
-
-    /// The program's own SQLSTATE: the publication holds a table that this attempt does not know.
-    static let tablesChanged = SQLState("SB001")
+    private(set) var hasProgressed = false
 
     init(
         _ settings: JobSettings, _ lock: JobLock, logger: Logger, stop: Interrupt, counters: EngineCounters
@@ -32,87 +33,86 @@ final class Attempt {
         self.counters = counters
     }
 
-    /// Tells the log and the job's events of a step; the event is written by another thread, so that nothing waits for it.
-    func tell(_ message: String) { lock.care.link.post(WALWatch.Event(severity: "LOG", message: message)) }
-
-    private enum Outcome { case complete, stopped }
-
-    func run() throws(PostgresError) {
-        let work = try JobSession(
-            settings, as: "engine", lock, throttle: lock.care.throttle, logger: logger, stop: stop)
-        self.work = work
+    func run() throws(PostgresError) -> Outcome {
+        let session = try JobSession(
+            settings, as: "engine", on: try lock.open(), throttle: lock.monitor.throttle, logger: logger, stop: stop)
+        self.session = session
         var outcome = Outcome.stopped
         do throws(PostgresError) {
-            outcome = try advance(work)
+            outcome = try advance(session)
         } catch  where error.origin == .interrupted && stop.isFired {}
-        if outcome == .stopped { try settleStop(work) }
+        if case .stopped = outcome { try CleanStop(session, lock).settle() }
+        return outcome
     }
 
-    private func advance(_ work: JobSession) throws(PostgresError) -> Outcome {
-        var job = try setUp(work)
-        let mode = JobSettings.Mode(rawValue: job.mode) ?? settings.mode
-
-        if mode != .cdc, !job.isCopied {
-            try copy(job, mode, work)
-            job = try current(work)
+    private func advance(_ session: JobSession) throws(PostgresError) -> Outcome {
+        var job = try JobSetup(session, lock).run()
+        var schema: SchemaCopy?
+        if job.mode.copies, !job.isCopied {
+            let copy = FirstCopy(session)
+            let rewritten = try copy.run(job)
+            if !rewritten.isEmpty { return .rerun(.rewritten(rewritten)) }
+            schema = copy.schema
+            hasProgressed = true
+            job = try session.currentJob()
         }
-        guard mode != .snapshot else {
-            try finishSchema(job, work)
-            try work.setSequences()
-            if let problem = try work.store.tables().compactMap(\.problem).first.flatMap({ JobError(json: $0) }) {
-                throw problem.error
-            }
-            try work.store.setState(JobState.stopped.rawValue)
-            tell("the copy is complete")
-            return .complete
+        let finish = SchemaFinish(session)
+        guard job.mode.follows else {
+            try finish.run(job, schema)
+            return try endCopyAlone(session)
         }
-        let tables = try work.store.tables()
-        if !tables.contains(where: \.isWaiting) { try work.finishLeftCopy() }
+        let following = Following(session, lock.monitor, counters: counters)
+        defer { if following.hasApplied { hasProgressed = true } }
+        let tables = try session.store.tables()
+        if !tables.contains(where: \.needsCopy) { try CopyFinish(session).finishLeft() }
         // Tables that wait are copied beside the stream, which also finishes the schema then.
-        if job.schemaStage < SchemaStage.foreignKeys.rawValue, !tables.contains(where: \.isBehind) {
-            let target = tables.filter { $0.state == .ready }.compactMap(\.snapshotLSN).max() ?? .invalid
+        if job.schemaStage < .foreignKeys, !tables.contains(where: \.lags) {
+            let target = tables.compactMap(\.state.snapshot).max() ?? .invalid
             if job.appliedLSN ?? .invalid < target {
                 // Tables that were copied later than others show another moment until here.
-                try work.store.setState(JobState.catchUp.rawValue)
-                do throws(PostgresError) {
-                    if try stream(until: target, work, nil) == .stopped { return .stopped }
-                } catch {
-                    throw try explained(error, work)
+                try session.store.setState(.catchUp)
+                switch try following.run(until: target) {
+                case .reached: break
+                case .stopped: return .stopped
+                case .rerun(let rerun): return .rerun(rerun)
                 }
-                job = try current(work)
+                job = try session.currentJob()
             }
-            try finishSchema(job, work)
+            try finish.run(job, schema)
         }
-        try work.store.setState(JobState.streaming.rawValue)
-        try follow(work)
-        return .stopped
+        try session.store.setState(.streaming)
+        switch try following.run(until: nil) {
+        case .reached, .stopped: return .stopped
+        case .rerun(let rerun): return .rerun(rerun)
+        }
     }
 
-    func current(_ work: JobSession) throws(PostgresError) -> JobRecord {
-        guard let job = try work.store.job() else { throw Self.jobGone() }
-        return job
+    private func endCopyAlone(_ session: JobSession) throws(PostgresError) -> Outcome {
+        try SequenceCopy(session).run()
+        if let problem = try session.store.tables().compactMap(\.problem).first { throw problem.error }
+        try session.store.setState(.stopped)
+        lock.monitor.link.post(JobEvent(.log, "the copy is complete"))
+        return .complete
     }
 
-    /// Takes back what a start has made on the source, if it failed before any table was copied: a slot that nobody reads holds
-    /// back the source's log. What can't be taken back stays noted in the job.
-    func takeBack() {
-        guard let work, work.source.isAlive, work.shadow.isAlive else { return }
+    /// Undoes what a start has made on the source, if it failed before any table was copied: a slot that nobody reads retains
+    /// the source's WAL. What can't be undone stays noted in the job.
+    func undoStart() {
+        guard let session, session.source.isAlive, session.shadow.isAlive else { return }
         do throws(PostgresError) {
-            try UnfinishedStart(work.store, work.source)?.takeBack(interrupt: stop)
+            try UnfinishedStart(session.store, session.source)?.undo(interrupt: stop)
         } catch {
-            work.warn(
-                "could not take back what the start has made on the source: \(error.message)",
+            session.journal.warn(
+                "could not undo what the start has made on the source: \(error.message)",
                 hint: "\\backfill reset does so.")
         }
     }
+}
 
-    static func newTables() -> PostgresError {
-        PostgresError("tables have come to the publication", sqlState: tablesChanged)
-    }
-
-    static func jobGone() -> PostgresError {
-        PostgresError(
-            "the job has been removed from the shadow while its engine ran",
-            hint: "Start it again with \\backfill start.")
+extension JobSession {
+    /// The job, which has been set up. Throws where somebody has removed it.
+    func currentJob() throws(PostgresError) -> JobRecord {
+        guard let job = try store.job() else { throw JobFault.removedWhileRunning() }
+        return job
     }
 }

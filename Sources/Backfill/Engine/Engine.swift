@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Job
 public import Libpq
 public import Logging
 public import Postgres
@@ -11,11 +12,12 @@ internal import Subscriber
 /// there; all that it knows is lost with it but what was committed. An attempt ends
 ///
 /// - by a request (`stop` fired, or `\backfill stop`): at a committed point, and the engine with it;
+/// - by a `Rerun`: what it knew of the job has changed, and the next attempt comes at once;
 /// - by an error that passes by itself: the next attempt comes after a pause, 1 s to 30 s, for as long as it takes;
 /// - by any other error: it is kept in the job, and the engine ends.
 ///
-/// Beside the attempts, and whether or not one gets anywhere, `SourceCare` watches the source; its verdict ends the engine
-/// like an error that needs a person.
+/// Beside the attempts, and whether or not one gets anywhere, `SourceMonitor` watches the source; its fatal error ends the
+/// engine like an error that needs a person.
 public final class Engine: Sendable {
     private let settings: JobSettings
     private let logger: Logger
@@ -33,51 +35,52 @@ public final class Engine: Sendable {
     ///
     /// Throws the error that needs a person; the job holds it too, where the shadow could be reached.
     public func run() throws(PostgresError) {
-        let care = try SourceCare(settings, logger: logger, stop: stop)
-        care.start()
-        defer { care.end() }
-        care.link.post(
-            WALWatch.Event(severity: "LOG", message: "engine started, pid \(getpid()) on \(JobLock.hostName)"))
+        let monitor = try SourceMonitor(settings, logger: logger, stop: stop)
+        monitor.start()
+        defer { monitor.end() }
+        monitor.link.post(JobEvent(.log, "engine started, pid \(getpid()) on \(HostName.own)"))
         var backoff = Backoff()
-        let lock = JobLock(settings, care, logger: logger, stop: stop)
+        let lock = JobLock(settings, monitor, logger: logger, stop: stop)
         while true {
             let attempt = Attempt(settings, lock, logger: logger, stop: stop, counters: counters)
+            let pause: Int
             do throws(PostgresError) {
-                try attempt.run()
-                try heed(lock)
-                return
+                let outcome = try attempt.run()
+                try throwFatalError(of: monitor, lock)
+                guard case .rerun(let rerun) = outcome else { return }
+                lock.recordRerun(rerun)
+                pause = 0
             } catch {
-                try heed(lock)
+                try throwFatalError(of: monitor, lock)
                 if error.origin == .interrupted {
                     lock.settle(.stopped, nil)
                     logger.info("stopped")
                     return
                 }
-                guard Self.passes(error) else {
-                    attempt.takeBack()
+                guard error.passes else {
+                    attempt.undoStart()
                     lock.settle(.failed, error)
                     throw error
                 }
-                let pause =
-                    error.sqlState == Attempt.tablesChanged ? 0 : backoff.pause(afterProgress: attempt.hasProgressed)
-                lock.noteRetry(of: error, after: pause)
-                if error.sqlState != Attempt.tablesChanged { counters.retried() }
-                if Wait.poll([], interrupt: stop, milliseconds: pause * 1000) == .interrupted {
-                    try heed(lock)
-                    lock.settle(.stopped, nil)
-                    return
-                }
+                pause = backoff.pause(afterProgress: attempt.hasProgressed)
+                lock.recordRetry(of: error, after: pause)
+                counters.retried()
+            }
+            if Wait.poll([], interrupt: stop, milliseconds: pause * 1000) == .interrupted {
+                try throwFatalError(of: monitor, lock)
+                lock.settle(.stopped, nil)
+                return
             }
         }
     }
 
-    /// Throws the watch's verdict, if there is one, when what it has begun is done; the job keeps it.
-    private func heed(_ lock: JobLock) throws(PostgresError) {
-        guard lock.care.verdict != nil else { return }
-        lock.care.end()
-        guard let verdict = lock.care.verdict else { return }
-        lock.settleSurely(.failed, verdict)
-        throw verdict
+    /// Throws the monitor's fatal error, if there is one, when what the monitor has begun is done; the job keeps it.
+    private func throwFatalError(of monitor: SourceMonitor, _ lock: JobLock) throws(PostgresError) {
+        guard monitor.fatalError != nil else { return }
+        monitor.end()
+        guard let error = monitor.fatalError else { return }
+        lock.settleOnNewSession(.failed, error)
+        throw error
     }
 
     /// Finds out whether a new job could start, and changes nothing. Of a job that exists nothing is asked.
@@ -88,15 +91,11 @@ public final class Engine: Sendable {
         let source = try Source(settings.source, as: "check", interrupt: stop)
         let shadow = try Shadow(settings.shadow, as: "check", interrupt: stop)
         guard try JobStore(shadow, slot: settings.slot).job() == nil else { return }
-        let lock = JobLock(
-            settings, try SourceCare(settings, logger: logger, stop: stop), logger: logger, stop: stop)
-        try Attempt(settings, lock, logger: logger, stop: stop, counters: counters)
-            .examine(source, shadow, also: tables)
+        try StartExamination(settings, source, shadow).run(publishing: tables)
     }
+}
 
-    /// A server that is down, restarting or failing over, a cut connection, a slot that a dead predecessor still holds, a
-    /// table that has come to the publication.
-    private static func passes(_ error: PostgresError) -> Bool {
-        error.isSafeToRetry || error.sqlState == .objectInUse || error.sqlState == Attempt.tablesChanged
-    }
+extension PostgresError {
+    /// A server that is down, restarting or failing over, a cut connection, a slot that a dead predecessor still holds.
+    fileprivate var passes: Bool { isSafeToRetry || sqlState == .objectInUse }
 }

@@ -1,26 +1,27 @@
 internal import Catalog
 internal import Glibc
+internal import Job
 internal import Libpq
 internal import Logging
 internal import Postgres
 internal import Subscriber
 
 /// The session that holds the job's lock, and with it the right to write down how the job stands. It is kept from attempt to
-/// attempt, so that while the source is away the job still has its engine and tells what that waits for.
+/// attempt, so that while the source is away the job still has its engine and says what that waits for.
 final class JobLock {
-    /// Begins to act for the job, and to tell it, when the lock is taken.
-    let care: SourceCare
+    /// Begins to act for the job, and to record in it, when the lock is taken.
+    let monitor: SourceMonitor
     private let settings: JobSettings
     private let logger: Logger
     private let stop: Interrupt
     private var session: Shadow?
     private(set) var isHeld = false
-    /// What happened while the shadow could not be told.
-    private var untold: [(severity: String, message: String, hint: String?)] = []
+    /// What happened while the shadow was away.
+    private var unsent: [JobEvent] = []
 
-    init(_ settings: JobSettings, _ care: SourceCare, logger: Logger, stop: Interrupt) {
+    init(_ settings: JobSettings, _ monitor: SourceMonitor, logger: Logger, stop: Interrupt) {
         self.settings = settings
-        self.care = care
+        self.monitor = monitor
         self.logger = logger
         self.stop = stop
     }
@@ -36,33 +37,36 @@ final class JobLock {
         isHeld = false
         let session = try Shadow(settings.shadow, as: "engine", interrupt: stop)
         self.session = session
-        if try JobStore(session, slot: settings.slot).job() != nil { try take() }
+        let store = JobStore(session, slot: settings.slot)
+        try awaitPredecessor { () throws(PostgresError) in try store.bringUpToDateIfPresent() }
+        if try store.job() != nil { try take() }
         return session
     }
 
-    /// Takes the lock, and signs the job. A predecessor that was killed a moment ago may hold the lock until its server
-    /// notices.
+    /// Takes the lock, makes the state where there is none, and signs the job.
     ///
     /// Throws 55P03 where another engine keeps it.
     func take() throws(PostgresError) {
         guard !isHeld, let store else { return }
-        for _ in 0..<20 {
-            if try store.lock() {
-                try endLeftovers(store)
-                isHeld = true
-                try sign()
-                return care.noteLock()
-            }
+        try awaitPredecessor { () throws(PostgresError) in
+            try store.bringUpToDate()
+            guard try store.lock() else { throw JobFault.otherEngine(settings.slot, job: try store.job()) }
+        }
+        try endLeftovers(store)
+        isHeld = true
+        try sign()
+        monitor.noteLock()
+    }
+
+    /// A predecessor that was killed a moment ago may hold the lock until its server notices.
+    private func awaitPredecessor(_ body: () throws(PostgresError) -> Void) throws(PostgresError) {
+        for _ in 0..<19 {
+            do throws(PostgresError) {
+                return try body()
+            } catch  where error.sqlState == .lockNotAvailable {}
             try Wait.pause(milliseconds: 500, interrupt: stop)
         }
-        let job = try store.job()
-        let holder = job.flatMap { job in job.enginePID.map { "pid \($0) on \(job.engineHost ?? "an unknown host")" } }
-        throw PostgresError(
-            "another engine runs the job of slot \"\(settings.slot)\"",
-            detail: holder.map { "It is \($0)." },
-            hint: job?.lockPID.map {
-                "Stop it with \\backfill stop. If its machine is gone: SELECT pg_terminate_backend(\($0)) in the shadow."
-            } ?? "Stop it with \\backfill stop.", sqlState: .lockNotAvailable)
+        try body()
     }
 
     /// Waits until no session of a predecessor can commit any more.
@@ -71,19 +75,16 @@ final class JobLock {
             if try store.endLeftovers() { return }
             try Wait.pause(milliseconds: 100, interrupt: stop)
         }
-        throw PostgresError(
-            "sessions of an earlier engine of slot \"\(settings.slot)\" are still at work in the shadow",
-            hint: "They end with their statement; pg_stat_activity shows them as \"scry-backfill …\".",
-            sqlState: .objectInUse)
+        throw JobFault.leftovers(settings.slot)
     }
 
-    /// Writes down which process is the job's engine, and what could not be told before.
+    /// Writes down which process is the job's engine, and what could not be recorded before.
     func sign() throws(PostgresError) {
         guard isHeld, let store else { return }
-        try store.noteEngine(host: Self.hostName, pid: getpid())
-        while let event = untold.first {
-            try store.note(event.severity, event.message, hint: event.hint)
-            untold.removeFirst()
+        try store.setEngine(host: HostName.own, pid: getpid())
+        while let event = unsent.first {
+            try store.record(event)
+            unsent.removeFirst()
         }
     }
 
@@ -91,16 +92,12 @@ final class JobLock {
     func settle(_ state: JobState, _ error: PostgresError?) {
         // The stop has been carried out: what follows must not be interrupted by it, nor by another.
         stop.clear()
-        tell { store throws(PostgresError) in
-            try store.shadow.shielded { () throws(PostgresError) in
-                try store.setState(state.rawValue, error: error.flatMap { JobError($0).json })
-            }
-        }
-        if let error { note("ERROR", error.message, hint: error.hint) }
+        write { store throws(PostgresError) in try store.setState(state, error: error) }
+        if let error { record(JobEvent(.error, error.message, hint: error.hint)) }
     }
 
     /// As `settle`, with one try on a new session where the present one is lost.
-    func settleSurely(_ state: JobState, _ error: PostgresError) {
+    func settleOnNewSession(_ state: JobState, _ error: PostgresError) {
         if isHeld, session?.isAlive == true { return settle(state, error) }
         do throws(PostgresError) {
             // The dead session may hold the lock yet, where its server has not noticed.
@@ -123,30 +120,32 @@ final class JobLock {
     }
 
     /// Keeps what the engine waits for until its next attempt.
-    func noteRetry(of error: PostgresError, after seconds: Int) {
-        let message =
-            "\(error.message.replacing("\n", with: " ").replacing("\t", with: "")); trying again in \(seconds) s"
+    func recordRetry(of error: PostgresError, after seconds: Int) {
+        let message = error.message.replacing("\n", with: " ").replacing("\t", with: "")
+        write { store throws(PostgresError) in try store.setError(error) }
+        warn("\(message); trying again in \(seconds) s", hint: error.hint)
+    }
+
+    /// Keeps why the next attempt comes at once.
+    func recordRerun(_ rerun: Rerun) { warn("\(rerun.reason); trying again in 0 s", hint: nil) }
+
+    private func warn(_ message: String, hint: String?) {
         logger.warning("\(message)")
-        tell { store throws(PostgresError) in try store.setError(JobError(error).json) }
-        note("WARNING", message, hint: error.hint)
+        record(JobEvent(.warning, message, hint: hint))
     }
 
-    private func note(_ severity: String, _ message: String, hint: String?) {
-        let isTold = tell { store throws(PostgresError) in
-            try store.shadow.shielded { () throws(PostgresError) in
-                try store.note(severity, message, hint: hint)
-            }
-        }
+    private func record(_ event: JobEvent) {
+        let isRecorded = write { store throws(PostgresError) in try store.record(event) }
         // The latest say enough of a long absence.
-        if !isTold { untold = untold.suffix(9) + [(severity, message, hint)] }
+        if !isRecorded { unsent = unsent.suffix(9) + [event] }
     }
 
-    /// Writes into the job; false where it is not this engine's, or the shadow does not answer.
+    /// Writes into the job, whatever interrupts; false where it is not this engine's, or the shadow does not answer.
     @discardableResult
-    private func tell(_ write: (JobStore) throws(PostgresError) -> Void) -> Bool {
-        guard isHeld, let store, session?.isAlive == true else { return false }
+    private func write(_ body: (JobStore) throws(PostgresError) -> Void) -> Bool {
+        guard isHeld, let store, let session, session.isAlive else { return false }
         do throws(PostgresError) {
-            try write(store)
+            try session.shielded { () throws(PostgresError) in try body(store) }
             return true
         } catch {
             logger.warning("could not write to the job in the shadow: \(error.message)")
@@ -155,10 +154,4 @@ final class JobLock {
     }
 
     private var store: JobStore? { session.map { JobStore($0, slot: settings.slot) } }
-
-    static var hostName: String {
-        var name: [CChar] = Array(repeating: 0, count: 256)
-        guard unsafe gethostname(&name, name.count - 1) == 0 else { return "localhost" }
-        return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
 }

@@ -1,9 +1,10 @@
+internal import Job
 internal import Postgres
 internal import Publisher
 internal import Subscriber
 
 /// What has become of the partitions of a table that is sent as a whole, since the job last knew. The stream brings their
-/// rows as the table's, and does not tell when one is attached, detached, dropped or truncated (pgoutput.c leaves partitions
+/// rows as the table's, and does not report when one is attached, detached, dropped or truncated (pgoutput.c leaves partitions
 /// out); the catalog does. Pure: what is known and what is there go in.
 ///
 ///     known, with its transaction and file   there, with both          as it was
@@ -11,12 +12,12 @@ internal import Subscriber
 ///                                            with another transaction   detached and attached again
 ///                                            not there                  detached or dropped
 ///     heard of in the stream only            there                      made a moment ago
-///                                            not there                  made and dropped between two looks
+///                                            not there                  made and dropped between two polls
 ///     neither                                there                      new
 struct PartitionChanges: Equatable {
     /// One that has another file, which may mean that rows have gone.
     struct Rewritten: Equatable {
-        /// Transactions below this were complete when it was known to have its rows; nil where that was never looked at.
+        /// Transactions below this were complete when it was known to have its rows; nil where that was never polled.
         let horizon: TransactionID?
         let now: Partition
     }
@@ -38,11 +39,11 @@ struct PartitionChanges: Equatable {
             new = present
             return
         }
-        let ours = known.filter { !$0.isRoot && !$0.isDetached }
-        let byOID = Dictionary(ours.map { ($0.oid, $0) }) { first, _ in first }
+        let own = known.filter { !$0.isRoot && !$0.isDetached }
+        let byOID = Dictionary(own.map { ($0.oid, $0) }) { first, _ in first }
         for partition in present { compare(byOID[partition.oid], partition) }
         let there = Set(present.map(\.oid))
-        for partition in ours where !there.contains(partition.oid) {
+        for partition in own where !there.contains(partition.oid) {
             if partition.attachedBy != nil {
                 gone.append(partition)
             } else {
@@ -54,7 +55,7 @@ struct PartitionChanges: Equatable {
     private mutating func compare(_ known: FollowedPartition?, _ now: Partition) {
         if let attachedBy = known?.attachedBy, attachedBy != now.attachedBy {
             reasonForCopy = "partition \(now.name) was detached and attached again"
-        } else if known?.attachedBy == nil, !now.isBorn {
+        } else if known?.attachedBy == nil, !now.createdAsPartition {
             reasonForCopy = "\(now.name) was attached as a partition, perhaps with rows"
         } else if !now.isLeaf || now.fileNode == known?.fileNode {
             if known?.attachedBy == nil { new.append(now) } else { unchanged.append(now) }

@@ -1,157 +1,292 @@
 internal import Catalog
+internal import Changes
+internal import Job
 internal import Libpq
 internal import Pgoutput
 internal import Postgres
 internal import Publisher
 internal import Subscriber
 
-/// Carries the stream's messages into the shadow: one thread, two connections, no queue.
+/// Carries the stream into the shadow: one thread, three connections, no queue. It polls and carries out; what is to be done is
+/// decided by `StreamPositions`, and where a row belongs by `RelationRoutes`.
 ///
-///     source ──messages──▶ [transaction in hand] ──statements──▶ shadow
-///     source ◀──durable position── [commit confirmed] ◀──answers── shadow
+///     source ──messages──▶ assembler ──part of a transaction──▶ routes ──statements──▶ shadow
+///     source ◀──durable position── positions ◀──────────── answers ──────────────── shadow
 ///
-/// Invariants:
-/// - A shadow transaction holds whole source transactions and, as its last change, the position behind them.
-/// - No position is reported to the source as flushed before the shadow has confirmed the commit that holds it. Where
-///   nothing was to be applied, the position is first written to the job: the slot is never ahead of the job.
-/// - While a commit is under way nothing is read; nothing follows a transaction that may have failed.
-/// - A transaction whose commit is not behind the last applied one has come again and is left out; so are changes of a
-///   table that committed before the table's copy was made.
-/// - Where tables were copied behind the job's position, the stream begins at their copy. Up to the job's position only
-///   their changes are applied, and only their positions move.
+/// Nothing is read while a commit is under way, and no part before the one in hand is applied. Inside a transaction nobody is
+/// waited for: what must be known of the shadow or the publication is asked, and the part in hand goes on with the answer.
 final class StreamLoop {
     enum Outcome {
         case stopped
         /// The position that was asked for.
         case reached
         /// Tables were copied beside the stream: it is to begin again from where the shadow says.
-        case tablesCopied
+        case restarts
+        case rerun(Rerun)
     }
 
     private let stream: WALStream
-    let applier: Applier
-    let control: Shadow
-    let store: JobStore
-    var tables: [QualifiedName: FollowedTable]
-    private let sync: TableSync?
+    private let applier: RowApplier
+    private let control: Shadow
+    private let store: JobStore
+    private let requests: StreamRequests?
     private let stop: Interrupt
-    private let statusInterval: Int
-    private let batch: Duration
-    /// Called for a table that is not the job's; returns if its changes are to be left out.
-    var unknownTable: (QualifiedName) throws(PostgresError) -> Void = { _ throws(PostgresError) in }
+    private let counters: EngineCounters
+    private let target: LSN?
+    private let start = ContinuousClock.now
 
-    var decoder = MessageDecoder(ProtocolOptions(version: .v1, streaming: .off))
-    var cache = RelationCache()
-    var leftOut: Set<OID> = []
-    var partitions: HeardPartitions
-    /// Tables that were copied behind the job's position, as far as they have been planned.
-    var catchingUp: Set<OID> = []
-    /// All of them.
-    private var behind: Set<QualifiedName>
-    private var hasCatchUp: Bool { !behind.isEmpty }
-    /// Where the job stands; the stream may begin before it.
-    let jobPosition: LSN
-
-    /// Durable in the shadow, and so reported to the source.
-    private(set) var applied: LSN
-    var lastCommit: LSN
-    var received: LSN
-    var sourceEnd: LSN
-    /// The last source transaction in the open shadow transaction, or in the one being committed.
-    var finished: Message.Commit?
-    private var isCommitting = false
-    var transaction: Message.Begin?
-    var isRepeated = false
-    /// Behind everything that was received, with nothing to apply on the way.
-    var idlePosition: LSN?
-    var batchStart = ContinuousClock.now
-    private var lastStatus = ContinuousClock.now
-    private var lastIdleNote = ContinuousClock.now
-    var statusIsDue = true
+    private var positions: StreamPositions
+    private var assembler: TransactionAssembler
+    private var routes: RelationRoutes
+    private var sightings: PartitionSightings
+    /// The part of a transaction that is being applied, and the place of its next change.
+    private var part: SourceTransaction?
+    private var next = 0
+    /// Of the part's relations, by their places.
+    private var partRoutes: [Route?] = []
+    private var wantsNote = false
     private(set) var hasApplied = false
-    /// Source transactions in the open shadow transaction.
-    private var transactionsInHand = 0
-    var counters: EngineCounters?
 
+    /// So much of a transaction is kept before it is applied.
+    private static let limit = TransactionAssembler.Limit(bytes: 1 << 20, changes: 4000)
+    /// Messages that are read before answers and the clock are looked at again.
+    private static let readAhead = 256
+
+    /// - Parameters:
+    ///   - control: the session over which positions are noted and questions asked.
+    ///   - target: where to end; nil to go on until stopped.
     init(
-        stream: WALStream, applier: Applier, control: Shadow, store: JobStore, tables: [FollowedTable],
-        partitions: [QualifiedName: [FollowedPartition]], sync: TableSync?, start: LSN, job: LSN, lastCommit: LSN,
-        statusInterval: Int, batchMilliseconds: Int,
-        stop: Interrupt
+        _ stream: WALStream, _ applier: RowApplier, control: Shadow, _ store: JobStore,
+        _ positions: StreamPositions, _ routes: RelationRoutes, _ sightings: PartitionSightings, target: LSN?,
+        requests: StreamRequests?, stop: Interrupt, counters: EngineCounters
     ) {
         self.stream = stream
         self.applier = applier
         self.control = control
         self.store = store
-        self.tables = Dictionary(tables.map { ($0.name, $0) }) { first, _ in first }
-        self.partitions = HeardPartitions(partitions)
-        self.sync = sync
-        behind = Set(tables.filter { $0.state == .catchUp }.map(\.name))
-        applied = start
-        jobPosition = job
-        self.lastCommit = lastCommit
-        received = start
-        sourceEnd = start
-        self.statusInterval = statusInterval
-        batch = .milliseconds(batchMilliseconds)
+        self.positions = positions
+        self.routes = routes
+        self.sightings = sightings
+        self.target = target
+        self.requests = requests
         self.stop = stop
+        self.counters = counters
+        assembler = TransactionAssembler(stream.options, limit: Self.limit)
     }
 
-    func run(until target: LSN?) throws(PostgresError) -> Outcome {
+    /// All before it is in the shadow, and there for good.
+    var durablePosition: LSN { positions.durablePosition }
+
+    func run() throws(PostgresError) -> Outcome {
+        defer { routes.end() }
         while true {
             try applier.process()
-            try noteCommit()
+            if positions.isCommitting, applier.isIdle { confirm() }
             try stream.exchange()
-            try noteIdle(target)
-            try sendStatus()
-            if isBetweenTransactions {
-                if let target, applied >= target { return .reached }
-                if isStopping { return .stopped }
-                if try meetDemand() { return .tablesCopied }
-            }
-            let mayRead = !isCommitting && !applier.isFull
-            var hasRead = false
-            if mayRead {
-                // Some messages at a time, so that answers and the clock are looked at between them.
-                for _ in 0..<256 {
-                    let got = try unsafe stream.tryReceive { bytes throws(PostgresError) in
-                        try unsafe receive(bytes.bytes)
-                    }
-                    guard got else { break }
-                    hasRead = true
-                    if isCommitting || applier.isFull || isBetweenTransactions && isWanted { break }
-                }
-            }
-            if !hasRead, mayRead, transaction == nil, applier.isInTransaction { try commit() }
-            if !hasRead, !(isBetweenTransactions && isWanted) { try wait(mayRead: mayRead) }
+            try routes.process()
+            if let outcome = try carryOut(isDry: false) { return outcome }
+            // What was asked of the publication may be answered by the end.
+            if routes.awaitsPublication, requests?.end != nil { return try end() }
+            let mayRead = part == nil && !positions.isCommitting && !applier.isFull
+            let hasMoved = try mayRead ? receive() : apply()
+            if hasMoved { continue }
+            if mayRead, let outcome = try carryOut(isDry: true) { return outcome }
+            try wait(mayRead: mayRead)
         }
     }
 
-    /// Nothing is open in the shadow, and nothing is under way.
-    private var isBetweenTransactions: Bool { transaction == nil && !isCommitting && !applier.isInTransaction }
-    private var isStopping: Bool { stop.isFired }
-    /// Something waits for the end of a transaction.
-    var isWanted: Bool {
-        if isStopping { return true }
-        if case .none = sync?.demand ?? .none { return false }
+    private var now: Int { Int(start.duration(to: .now) / .milliseconds(1)) }
+
+    // MARK: Deciding is asked for, and carried out
+
+    private func carryOut(isDry: Bool) throws(PostgresError) -> Outcome? {
+        while true {
+            switch positions.next(currentRequests, now: now, isDry: isDry) {
+            case .proceed: return nil
+            case .commit(let progress): try applier.commit(progress, sightings.take())
+            case .note(let position, let source, let caughtUp):
+                if !caughtUp.isEmpty { try store.markCaughtUp(caughtUp) }
+                try store.setPosition(position, source: source)
+                wantsNote = false
+                if !caughtUp.isEmpty { requests?.wake() }
+            case .report(let written, let flushed, let applied):
+                let status = StandbyStatusUpdate(
+                    written: written, flushed: flushed, applied: applied, time: Clock.now)
+                try stream.sendStatus(status.encoded)
+            case .exclude(let tables):
+                routes.exclude(tables)
+                requests?.haveExcluded(tables)
+            case .end(.stopped): return try end()
+            case .end(.reached): return .reached
+            case .end(.restarts): return .restarts
+            }
+        }
+    }
+
+    /// Why the stream stops: by a request, or for what the thread beside it has found.
+    private func end() throws(PostgresError) -> Outcome {
+        switch requests?.end {
+        case .failure(let error)?: throw error
+        case .rerun(let rerun)?: return .rerun(rerun)
+        case nil: return .stopped
+        }
+    }
+
+    private var currentRequests: StreamPositions.Requests {
+        var current = StreamPositions.Requests(stops: stop.isFired, wantsNote: wantsNote, target: target)
+        if let requests {
+            current.stops = current.stops || requests.end != nil
+            current.restarts = requests.restarts
+            current.excludes = requests.excludes
+            current.holdsSlot = requests.holdsSlot
+        }
+        return current
+    }
+
+    private func confirm() {
+        let confirmed = positions.confirm()
+        counters.applied(transactions: confirmed.transactions, changes: applier.changes)
+        hasApplied = true
+        if !confirmed.caughtUp.isEmpty { requests?.wake() }
+    }
+
+    // MARK: Reading
+
+    /// Reads until a part of a transaction is in hand, or nothing more has come. True if anything was read.
+    private func receive() throws(PostgresError) -> Bool {
+        var hasRead = false
+        for _ in 0..<Self.readAhead {
+            let got = try unsafe stream.tryReceive { bytes throws(PostgresError) in try unsafe take(bytes.bytes) }
+            guard got else { break }
+            hasRead = true
+            if part != nil { return true }
+        }
+        if part == nil { take(assembler.takePart()) }
+        return hasRead || part != nil
+    }
+
+    private func take(_ bytes: RawSpan) throws(PostgresError) {
+        do throws(DecodingError) {
+            switch try WALSenderMessage(decoding: bytes) {
+            case .keepalive(let keepalive):
+                positions.keepalive(
+                    keepalive.walEnd, replyRequested: keepalive.replyRequested, isInside: assembler.isInside)
+            case .xlogData(let data):
+                positions.data(from: data.start, to: data.end)
+                if case .transaction(let transaction)? = try assembler.take(bytes, from: data.payload) {
+                    take(transaction)
+                }
+            }
+        } catch {
+            throw PostgresError(error)
+        }
+    }
+
+    private func take(_ transaction: SourceTransaction?) {
+        guard let transaction else { return }
+        part = transaction
+        next = 0
+        partRoutes.removeAll(keepingCapacity: true)
+        partRoutes.append(contentsOf: repeatElement(nil, count: transaction.changes.relations.count))
+        if transaction.isFirst {
+            positions.begin(commit: transaction.commitLSN)
+            sightings.pass()
+        }
+    }
+
+    // MARK: Applying
+
+    /// Applies of the part in hand what can be without waiting. True if anything was.
+    private func apply() throws(PostgresError) -> Bool {
+        guard !positions.isCommitting, var transaction = part.take() else { return false }
+        let first = next
+        let count = transaction.changes.count
+        while next < count, !applier.isFull, try apply(transaction, next) { next += 1 }
+        guard next == count else {
+            part = transaction
+            return next > first
+        }
+        try finish(transaction)
+        assembler.recycle(&transaction)
         return true
     }
 
-    /// Does what the copy beside the stream asks for. True if the stream is to begin again.
-    private func meetDemand() throws(PostgresError) -> Bool {
-        switch sync?.demand ?? .none {
-        case .none: return false
-        case .restart: return true
-        case .fail(let error): throw error
-        case .leaveOut(let names):
-            for name in names { tables[name] = FollowedTable(name: name, state: .copying) }
-            behind.subtract(names)
-            leftOut = []
-            catchingUp = []
-            applier.forgetPlans()
-            sync?.haveLeft()
-            return false
+    private func finish(_ transaction: borrowing SourceTransaction) throws(PostgresError) {
+        guard let end = transaction.endLSN else { return }
+        // What it tells of partitions is recorded with it, be it all that is.
+        if !sightings.unrecorded.isEmpty, !positions.isRepeated { try open() }
+        positions.finish(
+            StreamPositions.End(commit: transaction.commitLSN, end: end, time: transaction.commitTime),
+            changes: applier.changes)
+    }
+
+    /// False where it has to wait for an answer.
+    private func apply(
+        _ transaction: borrowing SourceTransaction, _ index: Int
+    ) throws(PostgresError) -> Bool {
+        switch transaction.changes[index] {
+        case .relation(let place):
+            sightings.describe(
+                transaction.changes.relations[place].relation, isRepeated: positions.isRepeated,
+                isPublished: routes.isPublished)
+            return true
+        case .insert(let place, let row):
+            guard let route = try route(place, transaction) else { return false }
+            if let target = try opened(route) { try applier.insert(row, target.statements) }
+        case .update(let place, let old, let new):
+            guard let route = try route(place, transaction) else { return false }
+            if let target = try opened(route) { try applier.update(old: old, new: new, target.statements) }
+        case .delete(let place, let old):
+            guard let route = try route(place, transaction) else { return false }
+            if let target = try opened(route) { try applier.delete(old, target.statements) }
+        case .truncate(let truncate):
+            guard try apply(truncate, transaction) else { return false }
+        case .message: break
         }
+        sightings.pass()
+        return true
+    }
+
+    private func apply(
+        _ truncate: Truncate, _ transaction: borrowing SourceTransaction
+    ) throws(PostgresError) -> Bool {
+        var tables: [ShadowRelation] = []
+        for place in truncate.relations {
+            guard let route = try route(place, transaction) else { return false }
+            if case .apply(let target) = route, applies(target) { tables.append(target.table) }
+        }
+        guard !tables.isEmpty else { return true }
+        guard let areReferenced = try routes.areReferenced(tables) else { return false }
+        try open()
+        for table in tables { sightings.truncate(table.name, by: transaction.xid) }
+        try applier.empty(tables, restartIdentity: truncate.restartIdentity, byRows: areReferenced)
+        return true
+    }
+
+    /// Nil where it is not known yet.
+    private func route(_ place: Int, _ transaction: borrowing SourceTransaction) throws(PostgresError) -> Route? {
+        if let known = partRoutes[place] { return known }
+        guard let route = try routes.route(transaction.changes.relations[place]) else { return nil }
+        for statements in routes.takeOutdated() { try applier.release(statements) }
+        partRoutes[place] = route
+        return route
+    }
+
+    private func applies(_ target: Route.Target) -> Bool {
+        positions.applies(copiedAt: target.snapshot, catchesUp: target.catchesUp)
+    }
+
+    /// Where a change belongs, with a transaction of the shadow open for it; nil where it is not applied.
+    private func opened(_ route: Route) throws(PostgresError) -> Route.Target? {
+        guard case .apply(let target) = route, applies(target) else { return nil }
+        try open()
+        return target
+    }
+
+    private func open() throws(PostgresError) {
+        guard !positions.isOpen else { return }
+        try applier.begin()
+        positions.open(now: now)
     }
 
     // MARK: Waiting
@@ -160,101 +295,14 @@ final class StreamLoop {
         var sockets = [(control.descriptor, false), (applier.descriptor, applier.hasUnsentData)]
         // A stream that may not be read now must not wake the loop over and over.
         if mayRead { sockets.append((stream.descriptor, stream.hasUnsentData)) }
-        if let sync { sockets.append((sync.news.readDescriptor, false)) }
-        let milliseconds = idlePosition != nil ? 500 : min(statusInterval, 1000)
-        _ = Wait.poll(sockets, interrupt: isStopping ? nil : stop, milliseconds: milliseconds)
-        sync?.news.clear()
+        if let requests { sockets.append((requests.asked.readDescriptor, false)) }
+        _ = Wait.poll(
+            sockets, interrupt: stop.isFired ? nil : stop, milliseconds: positions.millisecondsUntilDue(now: now))
+        requests?.asked.clear()
         let notifications = control.takeNotifications()
-        guard control.isAlive else {
-            throw PostgresError(
-                "the connection to the shadow is lost", sqlState: .connectionFailure, origin: .connection)
-        }
+        guard control.isAlive else { throw JobFault.shadowIsLost() }
         guard notifications.contains(where: { $0.payload == store.slot }) else { return }
-        lastIdleNote = ContinuousClock.now - .seconds(1)
-        sync?.poke()
-    }
-
-    // MARK: Positions
-
-    func commit() throws(PostgresError) {
-        guard let finished else { return }
-        let catchUp: Applier.CatchUp =
-            if !hasCatchUp { .none } else if isBehindJob(finished.commitLSN) { .behind(behind) } else {
-                .reached(behind)
-            }
-        try applier.commit(
-            end: finished.endLSN, commit: finished.commitLSN, time: finished.commitTime,
-            source: max(sourceEnd, finished.endLSN), catchUp: catchUp)
-        isCommitting = true
-    }
-
-    /// The job has this commit already; only tables that lie farther back may need it.
-    func isBehindJob(_ commit: LSN) -> Bool { commit <= lastCommit || commit < jobPosition }
-
-    /// Once the shadow has confirmed the commit, the position behind it is durable.
-    private func noteCommit() throws(PostgresError) {
-        guard isCommitting, applier.isIdle, let finished else { return }
-        isCommitting = false
-        applied = max(applied, finished.endLSN)
-        if !isBehindJob(finished.commitLSN) {
-            lastCommit = finished.commitLSN
-            haveCaughtUp()
-        }
-        self.finished = nil
-        counters?.applied(transactions: transactionsInHand, changes: applier.changes)
-        transactionsInHand = 0
-        hasApplied = true
-        statusIsDue = true
-    }
-
-    private func haveCaughtUp() {
-        guard hasCatchUp else { return }
-        behind = []
-        catchingUp = []
-        sync?.poke()
-    }
-
-    /// Writes down a position to which nothing was to be applied, now and then, and before it is reported.
-    private func noteIdle(_ target: LSN?) throws(PostgresError) {
-        guard let position = idlePosition, isBetweenTransactions, position >= jobPosition else { return }
-        guard position > applied || hasCatchUp else {
-            idlePosition = nil
-            return
-        }
-        let isDue = lastIdleNote.duration(to: .now) >= .milliseconds(500)
-        guard isDue || statusIsDue || isStopping || target.map({ position >= $0 }) ?? false else {
-            return
-        }
-        if hasCatchUp { try store.markCaughtUp(behind) }
-        haveCaughtUp()
-        try store.setApplied(position, source: sourceEnd)
-        applied = max(applied, position)
-        idlePosition = nil
-        lastIdleNote = .now
-        statusIsDue = true
-    }
-
-    private func sendStatus() throws(PostgresError) {
-        guard statusIsDue || lastStatus.duration(to: .now) >= .milliseconds(statusInterval) else { return }
-        // Without a position the slot stays where it is, and the source may yet shut down (WalSndDone in walsender.c).
-        let status = StandbyStatusUpdate(
-            written: max(received, applied), flushed: sync?.holdsSlot == true ? .invalid : applied, applied: applied,
-            time: Clock.now, replyRequested: false)
-        try stream.sendStatus(status.encoded)
-        statusIsDue = false
-        lastStatus = .now
-    }
-
-    /// The end of a source transaction: the shadow's goes on while more comes, for as long as a batch may take.
-    func finish(_ commit: Message.Commit) throws(PostgresError) {
-        guard applier.isInTransaction else {
-            // Nothing of it was to be applied.
-            idlePosition = max(idlePosition ?? .invalid, commit.endLSN)
-            return
-        }
-        if isRepeated, !hasCatchUp { return }
-        finished = commit
-        transactionsInHand += 1
-        if batchStart.duration(to: .now) >= batch || applier.changes >= 20_000 || isWanted { try self.commit() }
+        wantsNote = true
+        requests?.wake()
     }
 }

@@ -133,8 +133,13 @@ struct StreamPositions {
     var isOpen: Bool { if case .open = shadow { true } else { false } }
     /// Neither the source's transaction nor the shadow's is under way.
     var isBetween: Bool { if case .none = shadow { received == nil } else { false } }
-    /// The position that `next` is to note before long.
-    var hasIdlePosition: Bool { idle != nil }
+
+    /// How long nothing is due by the clock, in milliseconds: a second at most.
+    func millisecondsUntilDue(now: Int) -> Int {
+        var due = limits.status - (now - lastReport)
+        if idle != nil, isBetween { due = min(due, limits.note - (now - lastNote)) }
+        return min(1000, max(0, due))
+    }
 
     // MARK: What the stream brings
 

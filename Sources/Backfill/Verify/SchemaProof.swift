@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Job
 public import Libpq
 public import Postgres
 internal import Publisher
@@ -33,7 +34,7 @@ public struct SchemaProof {
     public func run(_ tables: [QualifiedName]? = nil) throws(PostgresError) -> SchemaReport {
         let store = JobStore(shadow, slot: settings.slot)
         let hasJob = try store.job() != nil
-        let followed = hasJob ? try store.tables().filter { $0.state != .unpublished } : []
+        let followed = hasJob ? try store.tables().filter(\.isPublished) : []
         let names =
             if let tables { tables } else if hasJob { followed.map(\.name) } else { try published() }
         guard !names.isEmpty else {
@@ -89,7 +90,7 @@ public struct SchemaProof {
         return SchemaReport(
             objects: Set(here.objects.keys).union(there.objects.keys).count,
             differences: differences.map { SchemaReport.Entry($0, reason: meant.reason(for: $0)) },
-            isCopying: followed.contains(where: \.isWaiting))
+            isCopying: followed.contains(where: \.needsCopy))
     }
 
     private func meant(

@@ -1,6 +1,7 @@
 internal import Backfill
 internal import Catalog
 internal import Configuration
+internal import Job
 internal import Libpq
 internal import Postgres
 internal import Publisher
@@ -26,9 +27,7 @@ extension Command {
         let control = try context.jobControl()
         let status = try control.status(source: nil)
         guard !status.engine.running else {
-            throw PostgresError(
-                "the engine of slot \"\(status.slot)\" is running", hint: "Stop it first with \\backfill stop.",
-                sqlState: .objectInUse)
+            throw JobFault.engineIsRunning(status.slot)
         }
         try context.confirm(
             "The job of slot \"\(status.slot)\" will be forgotten; the shadow's tables stay. Type the slot's name: ",
@@ -36,7 +35,7 @@ extension Command {
         var done: [String] = []
         // What a start that was cut off has left on the source, nobody else knows of.
         if try control.hasUnfinishedStart {
-            done += try control.takeBack(from: try context.source.connection(), interrupt: context.interrupt)
+            done += try control.undoStart(on: try context.source.connection(), interrupt: context.interrupt)
         }
         if arguments.dropsSlot || arguments.dropsPublication {
             let publication = status.publication ?? context.configuration.source.publicationName

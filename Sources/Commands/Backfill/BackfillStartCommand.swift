@@ -2,6 +2,7 @@ internal import Backfill
 internal import Catalog
 internal import Configuration
 internal import Foundation
+internal import Job
 internal import Libpq
 internal import Logging
 internal import Postgres
@@ -9,15 +10,15 @@ internal import Publisher
 
 private struct StartArguments: CommandArguments {
     var tables: [String] = []
-    var mode: Configuration.Backfill.Mode?
+    var mode: JobMode?
 
-    private static let modes = Configuration.Backfill.Mode.allCases.map(\.rawValue)
+    private static let modes = JobMode.allCases.map(\.rawValue)
 
     static var declared: [Argument<Self>] {
         [
             .operands(\.tables, .tables),
             .value("--mode", "MODE", \.mode, .words(modes)) { text throws(PostgresError) in
-                guard let mode = Configuration.Backfill.Mode(rawValue: text) else {
+                guard let mode = JobMode(rawValue: text) else {
                     throw PostgresError(
                         "invalid mode \"\(text)\"",
                         hint: closestMatch(to: text, among: modes).map { "Perhaps you meant \"\($0)\"." }
@@ -38,20 +39,19 @@ extension Command {
         var configuration = try context.jobConfiguration()
         if let mode = arguments.mode { configuration.backfill.mode = mode }
         let control = try context.jobControl()
+        try control.bringUpToDate()
         let before = try control.status(source: nil)
         if before.engine.running {
             return started("the engine is already running", before)
         }
         if before.state != .none, let mode = before.mode, arguments.mode != nil,
-            mode != configuration.backfill.mode.rawValue
+            mode != configuration.backfill.mode
         {
             throw PostgresError(
-                "the job of slot \"\(configuration.source.replicationSlot)\" is in mode \(mode)",
+                "the job of slot \"\(configuration.source.replicationSlot)\" is in mode \(mode.rawValue)",
                 hint: "Start it without --mode, or forget it first with \\backfill reset.")
         }
-        if let mode = before.mode.flatMap({ Configuration.Backfill.Mode(rawValue: $0) }) {
-            configuration.backfill.mode = mode
-        }
+        if let mode = before.mode { configuration.backfill.mode = mode }
         try choose(arguments.tables, &configuration, context)
         try launch(configuration, control, context)
         return started("the engine has been started", try control.status(source: nil))

@@ -1,4 +1,5 @@
 internal import Backfill
+internal import Job
 internal import Libpq
 internal import Postgres
 
@@ -13,12 +14,12 @@ extension Command {
         } catch {
             guard error.origin != .interrupted else { throw error }
             blocks = [
-                .warning("the lag is not known, as the source can't be asked: \(error.message)", hint: error.hint)
+                .warning("the lag is not known, as the source cannot be asked: \(error.message)", hint: error.hint)
             ]
         }
         let status = try control.status(source: source)
         var fields: [(label: String, value: String)] = [
-            ("State", status.state.rawValue), ("Mode", status.mode ?? "-"), ("Slot", status.slot),
+            ("State", status.state.rawValue), ("Mode", status.mode?.rawValue ?? "-"), ("Slot", status.slot),
             ("Publication", status.publication ?? "-"), ("Engine", engine(status)),
             ("Tables", tables(status.tables)),
             ("Copied", copied(status)),
@@ -45,7 +46,7 @@ extension Command {
         if let missing = status.missingEngine {
             return missing.isGone
                 ? "not running, pid \(missing.pid) on \(missing.host) was killed; \\backfill start goes on from here"
-                : "not to be seen, pid \(missing.pid) on \(missing.host) was killed, or is cut off and comes back by itself"
+                : "not running: pid \(missing.pid) on host \(missing.host) was killed, or has lost its connection and is trying again"
         }
         let engine = status.engine
         guard engine.running else { return "not running" }

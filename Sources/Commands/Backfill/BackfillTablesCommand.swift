@@ -1,4 +1,5 @@
 internal import Backfill
+internal import Job
 internal import Libpq
 internal import Postgres
 
@@ -32,7 +33,7 @@ extension Command {
         let events = try context.jobControl().events(latest: 100)
         let table = OutputTable(
             title: "Events of the job", columns: [.init("time"), .init("severity"), .init("message"), .init("hint")],
-            rows: events.map { [$0.at, $0.severity, $0.message, $0.hint] })
+            rows: events.map { [$0.at, $0.severity.rawValue, $0.message, $0.hint] })
         return Output([.table(table)], document: ["events": events])
     }
 }

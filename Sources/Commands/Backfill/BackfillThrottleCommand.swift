@@ -1,5 +1,6 @@
 internal import Backfill
 internal import Configuration
+internal import Job
 internal import Libpq
 internal import Postgres
 

@@ -1,5 +1,6 @@
 internal import Backfill
 internal import Configuration
+internal import Job
 internal import Libpq
 internal import Postgres
 internal import Publisher
@@ -53,12 +54,13 @@ extension Command {
                 let isOver = milliseconds.map { start.duration(to: .now) >= .milliseconds($0) } ?? false
                 // It has only waited for what was left.
                 if let milliseconds, isOver, error.sqlState == .queryCanceled, error.origin == .client {
-                    throw JobControl.timedOut(milliseconds)
+                    throw JobFault.notYetReached(seconds: milliseconds / 1000)
                 }
                 guard error.isSafeToRetry else { throw error }
                 if let milliseconds, isOver {
-                    throw JobControl.timedOut(
-                        milliseconds, detail: "The shadow could not be asked any more: \(error.message).")
+                    throw JobFault.notYetReached(
+                        seconds: milliseconds / 1000,
+                        detail: "The shadow could not be asked any more: \(error.message).")
                 }
                 if !isTold { context.progress("the shadow is away, waiting for it: \(error.message)") }
                 isTold = true

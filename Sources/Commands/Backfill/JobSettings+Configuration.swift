@@ -1,5 +1,6 @@
 public import Backfill
 public import Configuration
+internal import Job
 internal import Libpq
 public import Postgres
 
@@ -8,16 +9,10 @@ extension JobSettings {
     public init(_ configuration: Configuration) throws(PostgresError) {
         guard let shadow = configuration.shadow else { throw CommandContext.noShadow }
         let backfill = configuration.backfill
-        let mode: Mode =
-            switch backfill.mode {
-            case .hybrid: .hybrid
-            case .snapshot: .snapshot
-            case .cdc: .cdc
-            }
         self.init(
             source: configuration.source.connection ?? ConnectionString(), shadow: shadow,
-            slot: configuration.source.replicationSlot, publication: configuration.source.publicationName, mode: mode,
-            selection: backfill.tables, jobs: backfill.jobs, indexJobs: backfill.indexJobs,
+            slot: configuration.source.replicationSlot, publication: configuration.source.publicationName,
+            mode: backfill.mode, selection: backfill.tables, jobs: backfill.jobs, indexJobs: backfill.indexJobs,
             copySchema: backfill.copySchema, applyBatchMilliseconds: backfill.applyBatchMilliseconds,
             throttle: ThrottleSettings(configuration.rateLimiter),
             walMonitor: WALMonitorSettings(configuration.walMonitor))
@@ -26,15 +21,9 @@ extension JobSettings {
 
 extension WALMonitorSettings {
     init(_ monitor: Configuration.WALMonitor) {
-        let onCritical: CriticalAction =
-            switch monitor.onCritical {
-            case .warn: .warn
-            case .stop: .stop
-            case .dropSlot: .dropSlot
-            }
         self.init(
             isEnabled: monitor.isEnabled, interval: monitor.checkIntervalSeconds, warning: monitor.warningBytes.bytes,
-            critical: monitor.criticalBytes.bytes, onCritical: onCritical)
+            critical: monitor.criticalBytes.bytes, onCritical: monitor.onCritical)
     }
 }
 

@@ -1,4 +1,5 @@
 internal import Backfill
+internal import Job
 public import Libpq
 internal import Postgres
 internal import Synchronization
@@ -64,8 +65,8 @@ public final class JobWarnings: Sendable {
             lines.append("WARNING:  \(new.count - Self.limit) older warnings of the job: \\backfill events")
         }
         for warning in new.suffix(Self.limit) {
-            // An error of the engine is none of a statement that was typed here.
-            let prefix = warning.severity == "ERROR" ? "the engine has ended: " : ""
+            // An error of the engine is not the error of a statement that was typed here.
+            let prefix = warning.severity == .error ? "the engine has ended: " : ""
             lines.append("WARNING:  \(prefix)\(warning.message)")
             if let hint = warning.hint { lines.append("HINT:  \(hint)") }
         }

@@ -1,6 +1,7 @@
 internal import Backfill
 internal import Catalog
 internal import Configuration
+internal import Job
 internal import Libpq
 internal import Postgres
 internal import Preflight
@@ -57,19 +58,14 @@ extension Command {
         _ context: CommandContext, _ tables: [TablePattern]
     ) throws(PostgresError) -> Preflight.Report {
         let configuration = context.configuration
-        let mode: Preflight.Context.Mode =
-            switch configuration.backfill.mode {
-            case .hybrid: .hybrid
-            case .snapshot: .snapshot
-            case .cdc: .cdc
-            }
+        let mode = configuration.backfill.mode
         let shadow = try reach(context.shadow)
         let slot = configuration.source.replicationSlot
         var examined = Preflight.Context(
             source: endpoint(try reach(context.source)), shadow: endpoint(shadow), mode: mode, slot: slot,
             publication: configuration.source.publicationName, tables: tables,
             selection: configuration.backfill.tables,
-            createsSchema: configuration.backfill.copySchema && mode != .cdc)
+            createsSchema: configuration.backfill.copySchema && mode.copies)
         // A shadow that can't answer has its own finding.
         if case .success(let connection) = shadow {
             let job = JobControl(connection, slot: slot)

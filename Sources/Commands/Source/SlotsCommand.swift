@@ -1,5 +1,6 @@
 internal import Backfill
 internal import Catalog
+internal import Job
 internal import Postgres
 internal import Publisher
 
@@ -70,7 +71,7 @@ extension Command {
     ) -> (message: String, hint: String)? {
         if slot.isLost {
             return (
-                "slot \"\(slot.name)\" is lost: the server has removed log that it needs",
+                "slot \"\(slot.name)\" is lost: \(JobFault.walIsGone)",
                 "Its consumer must begin anew; drop the slot with \\slot drop \(slot.name)."
             )
         }

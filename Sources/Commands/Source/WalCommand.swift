@@ -1,5 +1,6 @@
 internal import Backfill
 internal import Catalog
+internal import Job
 internal import Libpq
 internal import Postgres
 

@@ -1,5 +1,6 @@
 internal import Backfill
 internal import Catalog
+internal import Job
 internal import Postgres
 
 /// The document of `\wal --json`.

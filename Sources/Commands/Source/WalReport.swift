@@ -1,6 +1,7 @@
 internal import Backfill
 internal import Catalog
 internal import Configuration
+internal import Job
 internal import Libpq
 internal import Postgres
 internal import Publisher
@@ -90,7 +91,7 @@ struct WalReport {
         if slot.isLost {
             return [
                 (
-                    "slot \"\(slot.name)\" is lost: the server has removed log that it needs",
+                    "slot \"\(slot.name)\" is lost: \(JobFault.walIsGone)",
                     "Its consumer must begin anew; drop the slot with \\slot drop \(slot.name)"
                 )
             ]

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Job
 internal import Libpq
 internal import Postgres
 internal import Scripts

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Job
 internal import Postgres
 
 extension Preflight {
@@ -31,7 +32,7 @@ extension Preflight {
         }
         guard !slot.isLost else {
             return .fail(
-                "slot \"\(name)\" is lost: the server has removed log that it needs",
+                "slot \"\(name)\" is lost: \(JobFault.walIsGone)",
                 found: slot.invalidationReason ?? "wal_status lost", needed: "a slot whose log is kept",
                 hint: (examination.context.jobFollowsSlot
                     ? "The tables must be copied again: \\backfill resync --all, then \\backfill start, which makes a new slot. "

@@ -1,4 +1,5 @@
 public import Catalog
+public import Job
 public import Libpq
 public import Postgres
 
@@ -11,16 +12,6 @@ public import Postgres
 //   SchemaPiece                      each of them, which the subscriber makes by itself
 //
 // Three stages: tables and what they are made of; keys, indexes and the rest of the post-data section; foreign keys.
-
-/// A stage of the schema, in the order in which they are restored.
-public enum SchemaStage: Int, Sendable, CaseIterable {
-    /// Schemas, extensions, types, functions, sequences, tables: before the rows.
-    case tables = 1
-    /// Keys, indexes, triggers, policies, constraints that old rows may break: after the rows.
-    case keys = 2
-    /// Foreign keys: once all tables show the same moment.
-    case foreignKeys = 3
-}
 
 /// The schema of some tables as it is at one moment.
 public final class SchemaDump {

@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Job
 internal import Postgres
 
 /// Chooses the entries of an archive that the followed tables need and the shadow lacks, for each stage, by catalog and OID;

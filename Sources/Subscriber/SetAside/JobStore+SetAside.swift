@@ -6,8 +6,6 @@ internal import Scripts
 extension JobStore {
     /// What the job has set aside, the oldest first.
     public func setAside() throws(PostgresError) -> [SetAside] {
-        // A memory that an earlier release has set up has no place for it before its engine runs again.
-        guard try hasPartitions() else { return [] }
         var all: [SetAside] = []
         for row in try shadow.connection.query(.subscriberSetAside, [slot]).rows {
             all.append(
@@ -77,13 +75,7 @@ extension JobStore {
 extension Row {
     /// The column `aspect`.
     func aspect() throws(PostgresError) -> SetAside.Aspect {
-        let word = try string("aspect")
-        guard let aspect = SetAside.Aspect(rawValue: word) else {
-            throw PostgresError(
-                "unknown aspect \"\(word)\" in scry_backfill.set_aside",
-                hint: "A newer release wrote it: use that release.", sqlState: .dataCorrupted)
-        }
-        return aspect
+        try word("aspect", of: "set_aside")
     }
 
     /// The columns `schema` and `name`; nil where they are null.

@@ -1,5 +1,6 @@
 import Catalog
 import Foundation
+import Job
 import Libpq
 import Synchronization
 import Testing
@@ -77,7 +78,7 @@ import Testing
             time.withLock { $0 += 1 }
             transactions += 1000
             try throttle.take(rows: rows, bytes: 0, interrupt: Interrupt())
-            return throttle.look(
+            return throttle.take(
                 ServerLoad(taken: time.withLock { $0 }, activeSessions: sessions, transactions: transactions))
         }
         // Its copy begins with the looks that it waits for.

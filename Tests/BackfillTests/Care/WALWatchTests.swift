@@ -1,4 +1,5 @@
 import Catalog
+import Job
 import Postgres
 import Testing
 
@@ -36,9 +37,9 @@ import Testing
     func thresholds(_ looks: [Int], _ told: String) {
         var watch = watch()
         let text = looks.map { look -> String in
-            let events = watch.look(slot(look * Self.megabyte)).events
+            let events = watch.take(slot(look * Self.megabyte)).events
             guard let event = events.first else { return "-" }
-            return event.severity == "LOG" ? "n" : event.message.contains("_critical") ? "c" : "w"
+            return event.severity == .log ? "n" : event.message.contains("_critical") ? "c" : "w"
         }
         #expect(text.joined() == told)
     }
@@ -53,20 +54,20 @@ import Testing
     ])
     func actions(_ setting: WALMonitorSettings.CriticalAction, _ looks: [Int], _ actions: [WALWatch.Action]) {
         var watch = watch(setting)
-        #expect(looks.map { watch.look(slot($0 * Self.megabyte)).action } == actions)
+        #expect(looks.map { watch.take(slot($0 * Self.megabyte)).action } == actions)
     }
 
     /// A slot that the engine made itself was not there before it.
     @Test func aSlotThatCameLaterIsNotExcused() {
         var watch = watch(.stop)
-        _ = watch.look(nil)
-        #expect(watch.look(slot(600 * Self.megabyte)).action == .stop)
+        _ = watch.take(nil)
+        #expect(watch.take(slot(600 * Self.megabyte)).action == .stop)
     }
 
     @Test func whatMayNotBeDoneYetWaits() {
         var watch = watch(.dropSlot)
-        #expect(watch.look(slot(600 * Self.megabyte), mayAct: false).action == .nothing)
-        #expect(watch.look(slot(600 * Self.megabyte), mayAct: true).action == .drop)
+        #expect(watch.take(slot(600 * Self.megabyte), mayAct: false).action == .nothing)
+        #expect(watch.take(slot(600 * Self.megabyte), mayAct: true).action == .drop)
     }
 
     @Test func statusIsToldAsItGetsWorse() {
@@ -82,9 +83,9 @@ import Testing
             (slot(20, .extended), "LOG extended"),
         ]
         for (look, told) in looks {
-            let events = watch.look(look).events
+            let events = watch.take(look).events
             let words = events.first.map {
-                "\($0.severity) \($0.message.contains("unreserved") ? "unreserved" : "extended")"
+                "\($0.severity.rawValue) \($0.message.contains("unreserved") ? "unreserved" : "extended")"
             }
             #expect(words == told)
         }
@@ -93,7 +94,7 @@ import Testing
     @Test func theServersLimitIsToldEarly() {
         var watch = watch()
         let told = [100, 21, 19, 15, 24, 19, 60, 19].map { safe in
-            !watch.look(slot(100 - safe, .reserved, safe: safe)).events.isEmpty
+            !watch.take(slot(100 - safe, .reserved, safe: safe)).events.isEmpty
         }
         #expect(told == [false, false, true, false, false, false, false, true])
     }
@@ -101,17 +102,17 @@ import Testing
     @Test func aLostSlotEndsTheEngineWhateverTheSetting() {
         for setting in WALMonitorSettings.CriticalAction.allCases {
             var watch = watch(setting)
-            _ = watch.look(slot(10))
-            #expect(watch.look(slot(nil, lost: true)).action == .lost)
-            #expect(watch.look(slot(nil, lost: true)).action == .nothing)
+            _ = watch.take(slot(10))
+            #expect(watch.take(slot(nil, lost: true)).action == .lost)
+            #expect(watch.take(slot(nil, lost: true)).action == .nothing)
         }
     }
 
     @Test func aSlotThatVanishesIsToldOnce() {
         var watch = watch()
-        #expect(watch.look(nil).events.isEmpty)
-        _ = watch.look(slot(10))
-        #expect(watch.look(nil).events.map(\.severity) == ["WARNING"])
-        #expect(watch.look(nil).events.isEmpty)
+        #expect(watch.take(nil).events.isEmpty)
+        _ = watch.take(slot(10))
+        #expect(watch.take(nil).events.map(\.severity) == [.warning])
+        #expect(watch.take(nil).events.isEmpty)
     }
 }

@@ -1,6 +1,6 @@
+import Job
 import Postgres
 import Publisher
-import Subscriber
 import Testing
 
 @testable import Backfill
@@ -13,7 +13,7 @@ import Testing
     /// Of a, which is 300 bytes in 200 of COPY's, all is there; of b, which is as large, a half.
     @Test func tellsTheShareAndTheRest() throws {
         let tables = [
-            FollowedTable(name: Self.a, state: .ready, rowsCopied: 10, bytesCopied: 200),
+            FollowedTable(name: Self.a, state: .ready(LSN(1)), rowsCopied: 10, bytesCopied: 200),
             FollowedTable(name: Self.b, state: .copying, rowsCopied: 5, bytesCopied: 100),
         ]
         let estimates = [Self.a: TableEstimate(rows: 10, bytes: 300), Self.b: TableEstimate(rows: 10, bytes: 300)]
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func tellsNothingWhereNothingIsToBeCopied() {
-        let ready = FollowedTable(name: Self.a, state: .ready, rowsCopied: 10, bytesCopied: 100)
+        let ready = FollowedTable(name: Self.a, state: .ready(LSN(1)), rowsCopied: 10, bytesCopied: 100)
         let estimates = [Self.a: TableEstimate(rows: 10, bytes: 300)]
         #expect(CopyForecast([ready], estimates, rate: Self.rate) == CopyForecast([], [:], rate: nil))
         let empty = FollowedTable(name: Self.a, state: .pending)

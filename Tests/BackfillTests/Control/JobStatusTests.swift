@@ -1,6 +1,6 @@
 import Foundation
+import Job
 import Postgres
-import Subscriber
 import Testing
 
 @testable import Backfill
@@ -24,21 +24,11 @@ import Testing
                 """)
     }
 
-    @Test func anErrorIsReadAsItWasWritten() throws {
-        let error = JobError(PostgresError("m", hint: "h", sqlState: .undefinedTable))
-        let json = try #require(error.json)
-        #expect(JobError(json: json) == error)
-        #expect(try text(error).hasPrefix(#"{"at":""#))
-        #expect(try text(error).hasSuffix(#"","detail":null,"hint":"h","message":"m","sqlstate":"42P01"}"#))
-        // As an earlier release may have left it.
-        #expect(JobError(json: #"{"message":"m","sqlstate":"42P01","at":"now"}"#)?.hint == nil)
-    }
-
     @Test func aTable() throws {
         let table = JobTable(
             FollowedTable(
-                name: QualifiedName(schema: "a", name: "b"), state: .ready, snapshotLSN: LSN(0x16_B374_D848),
-                rowsCopied: 1, bytesCopied: 2, identityColumns: [], publishedAs: nil, problem: nil), setAside: [],
+                name: QualifiedName(schema: "a", name: "b"), state: .ready(LSN(0x16_B374_D848)), rowsCopied: 1,
+                bytesCopied: 2, identityColumns: [], publishedAs: nil, problem: nil), setAside: [],
             isRunning: true)
         #expect(
             try text(table) == """

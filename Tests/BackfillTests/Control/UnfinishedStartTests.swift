@@ -49,7 +49,7 @@ import Testing
         let control = JobControl(try job.shadow.connect(database: "shop"), slot: job.slot)
         try waitUntil { () throws(PostgresError) in try !control.isRunning }
         #expect(try control.hasUnfinishedStart)
-        _ = try control.takeBack(from: try job.source.connect(database: "shop"), interrupt: try Interrupt())
+        _ = try control.undoStart(on: try job.source.connect(database: "shop"), interrupt: try Interrupt())
         #expect(try Self.traces(job) == [])
         #expect(try !control.hasUnfinishedStart)
     }

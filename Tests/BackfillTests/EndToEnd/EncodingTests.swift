@@ -1,5 +1,6 @@
 import Backfill
 import Catalog
+import Job
 import Libpq
 import LocalCluster
 import Postgres
@@ -79,8 +80,8 @@ import Testing
         #expect(error.hint?.contains("ENCODING 'UTF8'") == true)
         let store = JobStore(Shadow(try job.shadow.connect(database: "shop")), slot: job.slot)
         let kept = try #require(try store.job())
-        #expect(kept.state == "failed")
-        #expect(kept.error?.contains("refuses a value") == true)
+        #expect(kept.state == .failed)
+        #expect(kept.error?.message.contains("refuses a value") == true)
         #expect(try store.events(latest: 50).contains { $0.message == error.message })
         for event in try store.events(latest: 50) { #expect(!event.message.contains("S3CRET")) }
         let status = try JobControl(job.shadow.connect(database: "shop"), slot: job.slot).status(
@@ -93,13 +94,12 @@ import Testing
         let job = try TestJob(encodings: (nil, "LATIN1"))
         let session = try job.shadow.connect(database: "shop")
         let store = JobStore(Shadow(session), slot: "s")
-        try store.create()
-        try store.insert(publication: "p", mode: "hybrid", systemIdentifier: "1", timeline: 1, database: "d")
-        try store.note("WARNING", "öffnen … 1 €", hint: "\\publish TABLE …")
+        try store.bringUpToDate()
+        try store.insert(publication: "p", mode: .hybrid, systemIdentifier: "1", timeline: 1, database: "d")
+        try store.record(JobEvent(.warning, "öffnen … 1 €", hint: "\\publish TABLE …"))
         let event = try #require(try store.events(latest: 1).first)
         #expect(event.message == "öffnen \\u2026 1 \\u20AC" && event.hint == "\\publish TABLE \\u2026")
-        try store.setError(#"{"message":"größer … \"1\"","sqlstate":"22P05","at":"now"}"#)
-        let error = try #require(try store.job()?.error)
-        #expect(error.contains(#"größer \\u2026 \"1\""#))
+        try store.setError(PostgresError("größer … \"1\"", sqlState: .untranslatableCharacter))
+        #expect(try store.job()?.error?.message == #"größer \u2026 "1""#)
     }
 }

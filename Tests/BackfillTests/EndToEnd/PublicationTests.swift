@@ -1,4 +1,5 @@
 import Backfill
+import Job
 import Libpq
 import LocalCluster
 import Postgres
@@ -49,7 +50,7 @@ import Testing
     /// The engine's warnings; there are none where it goes on without a new beginning.
     private static func warnings(_ job: TestJob) throws(PostgresError) -> [String] {
         let control = JobControl(try job.shadow.connect(database: "shop"), slot: job.slot)
-        return try control.events(latest: 100).filter { $0.severity != "LOG" }.map(\.message)
+        return try control.events(latest: 100).filter { $0.severity != .log }.map(\.message)
     }
 
     @Test func aTableThatIsAddedIsCopiedWhileTheOthersGoOn() throws {

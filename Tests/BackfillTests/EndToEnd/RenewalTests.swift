@@ -1,5 +1,6 @@
 import Backfill
 import Catalog
+import Job
 import Libpq
 import LocalCluster
 import Postgres
@@ -65,7 +66,7 @@ import Testing
         #expect(try control(job).status(source: nil).state == .stopped)
     }
 
-    @Test(arguments: [JobSettings.Mode.hybrid, .cdc]) func aSlotThatWasDropped(mode: JobSettings.Mode) throws {
+    @Test(arguments: [JobMode.hybrid, .cdc]) func aSlotThatWasDropped(mode: JobMode) throws {
         let job = try TestJob()
         try job.onSource(Self.schema)
         try job.whileRunning { () throws(PostgresError) in try job.catchUp() }

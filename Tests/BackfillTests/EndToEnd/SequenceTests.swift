@@ -1,4 +1,5 @@
 import Backfill
+import Job
 import Libpq
 import LocalCluster
 import Postgres
@@ -96,8 +97,8 @@ import Testing
             try job.onShadow("CREATE TABLE app.renamed_live ()")
         }
         let store = JobStore(Shadow(try job.shadow.connect(database: "shop")), slot: job.slot)
-        #expect(try store.job()?.state == "stopped")
-        let warnings = try store.events(latest: 50).filter { $0.severity == "WARNING" }
+        #expect(try store.job()?.state == .stopped)
+        let warnings = try store.events(latest: 50).filter { $0.severity == .warning }
         #expect(
             warnings.map(\.message) == [
                 "sequence app.renamed_live of the shadow is not as the source's: relation \"renamed_live\" already exists"

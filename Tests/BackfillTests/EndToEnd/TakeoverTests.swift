@@ -80,7 +80,7 @@ import Testing
         try session.send(
             """
             BEGIN; UPDATE parent SET v = 0 WHERE id = 1; TRUNCATE ONLY parent; INSERT INTO parent VALUES (1000, 1);
-            UPDATE scry_backfill.job SET applied_lsn = '\(position)', commit_lsn = '\(position)'; COMMIT
+            UPDATE scry_backfill.lane SET applied_lsn = '\(position)', commit_lsn = '\(position)'; COMMIT
             """)
         return session
     }

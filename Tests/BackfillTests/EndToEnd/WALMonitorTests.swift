@@ -1,5 +1,6 @@
 import Backfill
 import Catalog
+import Job
 import Libpq
 import LocalCluster
 import Postgres
@@ -50,7 +51,7 @@ import Testing
         try job.onSource("TRUNCATE noise")
     }
 
-    private func events(_ job: TestJob) throws -> [JobHappening] {
+    private func events(_ job: TestJob) throws -> [RecordedEvent] {
         try JobControl(try job.shadow.connect(database: "shop"), slot: job.slot).events(latest: 100)
     }
 
@@ -77,7 +78,7 @@ import Testing
                 try write(job, megabytes: 8)
                 #expect(try Self.comes { try events(job).contains { $0.message.contains("max_wal_bytes_warning") } })
                 let event = try events(job).first { $0.message.contains("max_wal_bytes_warning") }
-                #expect(event?.severity == "WARNING" && event?.hint?.contains("\\wal") == true)
+                #expect(event?.severity == .warning && event?.hint?.contains("\\wal") == true)
                 #expect(try status(job).wal?.level == .warning)
                 #expect(try status(job).wal?.retainedBytes ?? 0 > 4 * Self.megabyte)
                 let control = JobControl(try job.shadow.connect(database: "shop"), slot: job.slot)
@@ -195,7 +196,7 @@ import Testing
                 return try source.replicationSlot(job.slot)?.isLost ?? true
             })
         let error = #expect(throws: PostgresError.self) { try engine.wait() }
-        #expect(error?.message.contains("the source has removed log that it needs") == true)
+        #expect(error?.message.contains("the server has removed WAL that it needs") == true)
         #expect(error?.hint?.contains("max_slot_wal_keep_size") == true)
         // Nor does another engine go on with a gap.
         try job.shadow.start()

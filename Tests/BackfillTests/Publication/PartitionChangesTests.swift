@@ -1,3 +1,4 @@
+import Job
 import Postgres
 import Publisher
 import Subscriber
@@ -10,10 +11,12 @@ import Testing
 
     /// There now: as it was made, unless something else is said.
     private static func now(
-        _ oid: UInt32, attachedBy: UInt32 = 700, file: UInt32? = nil, definedBy: UInt32 = 700, isBorn: Bool = true
+        _ oid: UInt32, attachedBy: UInt32 = 700, file: UInt32? = nil, definedBy: UInt32 = 700,
+        createdAsPartition: Bool = true
     ) -> Partition {
         Partition(
-            oid: OID(oid), name: name("p\(oid)"), root: name("root"), parent: name("root"), isBorn: isBorn,
+            oid: OID(oid), name: name("p\(oid)"), root: name("root"), parent: name("root"),
+            createdAsPartition: createdAsPartition,
             attachedBy: TransactionID(attachedBy), fileNode: OID(file ?? oid), definedBy: TransactionID(definedBy),
             horizon: TransactionID(900))
     }
@@ -40,7 +43,7 @@ import Testing
     }
 
     @Test func aTableThatWasNeverLookedAtIsOnlyNoted() {
-        let changes = PartitionChanges(known: [], present: [Self.now(1, file: 10, isBorn: false)])
+        let changes = PartitionChanges(known: [], present: [Self.now(1, file: 10, createdAsPartition: false)])
         #expect(changes.isFirst && changes.isHarmless && changes.new.count == 1)
     }
 
@@ -52,9 +55,10 @@ import Testing
     }
 
     @Test func onlyACopyBringsTheRowsOfAnAttachedOne() {
-        #expect(Self.changes([], [Self.now(1, isBorn: false)]).reasonForCopy?.contains("attached") == true)
+        #expect(Self.changes([], [Self.now(1, createdAsPartition: false)]).reasonForCopy?.contains("attached") == true)
         #expect(
-            Self.changes([Self.known(1, attachedBy: nil)], [Self.now(1, isBorn: false)]).reasonForCopy != nil)
+            Self.changes([Self.known(1, attachedBy: nil)], [Self.now(1, createdAsPartition: false)]).reasonForCopy
+                != nil)
         #expect(Self.changes([Self.known(1)], [Self.now(1, attachedBy: 750)]).reasonForCopy?.contains("again") == true)
     }
 

@@ -1,32 +1,32 @@
+import Job
 import Postgres
 import Publisher
-import Subscriber
 import Testing
 
 @testable import Backfill
 
 @Suite struct PublicationChangesTests {
     private static func name(_ name: String) -> QualifiedName { QualifiedName(schema: "public", name: name) }
-    private static func mark(_ table: String, _ mark: String = "1") -> PublicationMark {
-        PublicationMark(table: name(table), mark: mark)
+    private static func sent(_ table: String, _ fingerprint: String = "1") -> SentTable {
+        SentTable(table: name(table), fingerprint: fingerprint)
     }
     private static func followed(
-        _ table: String, _ state: FollowedTable.State = .ready, as mark: String? = "1"
+        _ table: String, _ state: FollowedTable.State = .ready(LSN(1)), as fingerprint: String? = "1"
     ) -> FollowedTable {
-        FollowedTable(name: name(table), state: state, publishedAs: mark)
+        FollowedTable(name: name(table), state: state, publishedAs: fingerprint)
     }
 
     @Test func whatIsAsItWasChangesNothing() {
         let changes = PublicationChanges(
             followed: [Self.followed("a"), Self.followed("b", .copying), Self.followed("gone", .unpublished)],
-            sent: [Self.mark("a"), Self.mark("b")])
-        #expect(changes.isEmpty && changes.marked.isEmpty)
+            sent: [Self.sent("a"), Self.sent("b")])
+        #expect(changes.isEmpty && changes.identified.isEmpty)
     }
 
     @Test func tablesComeAndGo() {
         let changes = PublicationChanges(
-            followed: [Self.followed("a"), Self.followed("b", .pending)], sent: [Self.mark("b"), Self.mark("c")])
-        #expect(changes.added == [Self.mark("c")])
+            followed: [Self.followed("a"), Self.followed("b", .pending)], sent: [Self.sent("b"), Self.sent("c")])
+        #expect(changes.added == [Self.sent("c")])
         #expect(changes.removed == [Self.name("a")])
         #expect(changes.changed.isEmpty)
     }
@@ -34,14 +34,14 @@ import Testing
     @Test func whatWasOutForAWhileIsCopiedAgain() {
         let changes = PublicationChanges(
             followed: [Self.followed("a"), Self.followed("b", .unpublished)],
-            sent: [Self.mark("a", "2"), Self.mark("b")])
-        #expect(changes.changed == [Self.mark("a", "2"), Self.mark("b")])
+            sent: [Self.sent("a", "2"), Self.sent("b")])
+        #expect(changes.changed == [Self.sent("a", "2"), Self.sent("b")])
         #expect(changes.removed.isEmpty && changes.added.isEmpty)
     }
 
-    @Test func aMarkThatWasNotKnownIsOnlyNoted() {
-        let changes = PublicationChanges(followed: [Self.followed("a", as: nil)], sent: [Self.mark("a")])
-        #expect(changes.marked == [Self.mark("a")])
+    @Test func aFingerprintThatWasNotKnownIsOnlyNoted() {
+        let changes = PublicationChanges(followed: [Self.followed("a", as: nil)], sent: [Self.sent("a")])
+        #expect(changes.identified == [Self.sent("a")])
         #expect(changes.isEmpty)
     }
 }

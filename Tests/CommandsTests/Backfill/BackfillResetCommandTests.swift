@@ -1,4 +1,5 @@
 import Commands
+import Job
 import Libpq
 import LocalCluster
 import Postgres
@@ -13,9 +14,9 @@ import Testing
         let slot = fixture.database.name + "_slot"
         let role = fixture.database.name + "_role"
         let store = JobStore(Shadow(try database.connect()), slot: slot)
-        try store.create()
+        try store.bringUpToDate()
         try store.insert(
-            publication: "pub", mode: "hybrid", systemIdentifier: "1", timeline: 1, database: fixture.database.name)
+            publication: "pub", mode: .hybrid, systemIdentifier: "1", timeline: 1, database: fixture.database.name)
         try fixture.connection.query("CREATE ROLE \(role) REPLICATION")
         defer { _ = try? fixture.connection.query("DROP ROLE \(role)") }
         try fixture.connection.query("SELECT pg_create_logical_replication_slot($1, 'pgoutput')", [slot])

@@ -1,5 +1,6 @@
 import Commands
 import Foundation
+import Job
 import Libpq
 import LocalCluster
 import Postgres
@@ -16,12 +17,15 @@ import Testing
         fixture = try CommandFixture(shadow: database)
         shadow = try database.connect()
         let store = JobStore(Shadow(shadow), slot: fixture.database.name + "_slot")
-        try store.create()
+        try store.bringUpToDate()
         try store.insert(
-            publication: "pub", mode: "hybrid", systemIdentifier: "1", timeline: 1, database: fixture.database.name)
+            publication: "pub", mode: .hybrid, systemIdentifier: "1", timeline: 1, database: fixture.database.name)
+        try store.setStart(LSN(1))
         try shadow.query(
-            "UPDATE scry_backfill.job SET state = 'streaming', applied_lsn = '0/1', commit_time = now() - interval '2 h'"
-        )
+            """
+            UPDATE scry_backfill.job SET state = 'streaming';
+            UPDATE scry_backfill.lane SET commit_time = now() - interval '2 h'
+            """)
     }
 
     private func lag() throws -> [String: Any] {
@@ -33,8 +37,8 @@ import Testing
         return Dictionary(fields.map { ($0.label, $0.value) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// A source on which nothing was published for hours, while other databases write, is not hours behind.
-    @Test func theLagIsNoOlderThanTheLastLookThatIsBehind() throws {
+    /// A source on which nothing was published for hours, while other databases write, does not lag for hours.
+    @Test func theLagIsNoOlderThanTheLastSampleBeforeThePosition() throws {
         let bytes = try #require(try lag()["bytes"] as? Int)
         #expect(bytes > 0)
         #expect(try #require(try lag()["seconds"] as? Double) > 7000)
@@ -42,7 +46,7 @@ import Testing
             """
             INSERT INTO scry_backfill.wal_sample (slot, taken, position, level, names, retained)
             SELECT slot, date_part('epoch', now()) - age, position::pg_lsn, 'normal', '{}', '{}'
-              FROM scry_backfill.job, (VALUES (30, '0/1'), (0, 'FFFFFFFF/1')) AS looks (age, position)
+              FROM scry_backfill.job, (VALUES (30, '0/1'), (0, 'FFFFFFFF/1')) AS samples (age, position)
             """)
         let seconds = try #require(try lag()["seconds"] as? Double)
         #expect(seconds >= 30 && seconds < 7000)
@@ -50,7 +54,7 @@ import Testing
 
     /// The position that was last heard of would make it 0.
     @Test func theLagIsNotKnownWithoutTheSource() throws {
-        try shadow.query("UPDATE scry_backfill.job SET source_lsn = applied_lsn")
+        try shadow.query("UPDATE scry_backfill.lane SET source_lsn = applied_lsn")
         fixture.context.source.close()
         fixture.context.source.connector = { _ throws(PostgresError) in
             throw PostgresError("it is down", sqlState: .connectionFailure, origin: .connection)
@@ -58,14 +62,14 @@ import Testing
         let output = try fixture.run("backfill", "status")
         let lag = try #require(try output.json()["lag"] as? [String: Any])
         #expect(lag["bytes"] is NSNull && lag["seconds"] is NSNull)
-        #expect(output.warnings == ["the lag is not known, as the source can't be asked: it is down"])
+        #expect(output.warnings == ["the lag is not known, as the source cannot be asked: it is down"])
     }
 
     /// While the shadow is away nothing can be written into it, and most of what is worth reading later happens then.
     @Test func anEventStandsWhereItBelongs() throws {
         let store = JobStore(Shadow(shadow), slot: fixture.database.name + "_slot")
-        try store.note("LOG", "back again")
-        try store.note("WARNING", "the slot holds back much", age: 3600)
+        try store.record(JobEvent(.log, "back again"))
+        try store.record(JobEvent(.warning, "the slot holds back much"), age: 3600)
         let table = try #require(try fixture.run("backfill", "events").tables.first)
         #expect(table.rows.map { $0[2] } == ["the slot holds back much", "back again"])
         let times = try table.rows.map { try Date(try #require($0[0]), strategy: .iso8601) }
@@ -74,10 +78,12 @@ import Testing
 
     @Test func anEngineThatWasKilledIsNotOneThatStopped() throws {
         #expect(try fields()["Engine"] == "not running")
-        try shadow.query("UPDATE scry_backfill.job SET engine_pid = 4711, engine_host = 'elsewhere.example'")
+        try shadow.query(
+            "UPDATE scry_backfill.job SET engine_pid = 4711, engine_host = 'elsewhere.example', engine_since = now()")
         #expect(
             try fields()["Engine"]
-                == "not to be seen, pid 4711 on elsewhere.example was killed, or is cut off and comes back by itself")
+                == "not running: pid 4711 on host elsewhere.example was killed, or has lost its connection and is trying again"
+        )
         let ended = try Process.run(URL(filePath: "/bin/true"), arguments: [])
         ended.waitUntilExit()
         try shadow.query(

@@ -1,3 +1,4 @@
+import Job
 import Libpq
 import LocalCluster
 import Postgres
@@ -12,8 +13,8 @@ import Testing
 
     private func store(_ shadow: TestDatabase) throws -> JobStore {
         let store = JobStore(Shadow(try shadow.connect()), slot: Self.slot)
-        try store.create()
-        try store.insert(publication: "p", mode: "hybrid", systemIdentifier: "1", timeline: 1, database: "d")
+        try store.bringUpToDate()
+        try store.insert(publication: "p", mode: .hybrid, systemIdentifier: "1", timeline: 1, database: "d")
         return store
     }
 
@@ -34,20 +35,20 @@ import Testing
     @Test func eachWarningIsToldOnce() throws {
         let shadow = try SharedCluster.database(.shadow)
         let store = try store(shadow)
-        try store.note("LOG", "nothing of note")
-        try store.note("WARNING", "the slot holds back much", hint: "Look at it.")
+        try store.record(JobEvent(.log, "nothing of note"))
+        try store.record(JobEvent(.warning, "the slot holds back much", hint: "Look at it."))
         let warnings = JobWarnings(slot: Self.slot)
         #expect(
             try told(warnings, shadow.connectionString)
                 == "WARNING:  the slot holds back much\nHINT:  Look at it.")
-        try store.note("ERROR", "it is over")
+        try store.record(JobEvent(.error, "it is over"))
         #expect(try told(warnings, shadow.connectionString) == "WARNING:  the engine has ended: it is over")
     }
 
     @Test func ofManyTheLatestAreTold() throws {
         let shadow = try SharedCluster.database(.shadow)
         let store = try store(shadow)
-        for number in 1...12 { try store.note("WARNING", "number \(number)") }
+        for number in 1...12 { try store.record(JobEvent(.warning, "number \(number)")) }
         let lines = try told(JobWarnings(slot: Self.slot), shadow.connectionString)?.split(separator: "\n")
         #expect(lines?.count == 6)
         #expect(lines?.first == "WARNING:  7 older warnings of the job: \\backfill events")
@@ -57,12 +58,12 @@ import Testing
     @Test func whatIsOverIsNotTold() throws {
         let shadow = try SharedCluster.database(.shadow)
         let store = try store(shadow)
-        try store.note("WARNING", "of a job that was forgotten")
+        try store.record(JobEvent(.warning, "of a job that was forgotten"))
         try store.delete()
-        try store.insert(publication: "p", mode: "hybrid", systemIdentifier: "1", timeline: 1, database: "d")
-        try store.note("ERROR", "with what the engine before ended")
-        try store.noteEngine(host: "here", pid: 1)
-        try store.note("WARNING", "of now")
+        try store.insert(publication: "p", mode: .hybrid, systemIdentifier: "1", timeline: 1, database: "d")
+        try store.record(JobEvent(.error, "with what the engine before ended"))
+        try store.setEngine(host: "here", pid: 1)
+        try store.record(JobEvent(.warning, "of now"))
         #expect(try told(JobWarnings(slot: Self.slot), shadow.connectionString) == "WARNING:  of now")
     }
 

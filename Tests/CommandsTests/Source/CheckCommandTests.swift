@@ -1,5 +1,6 @@
 import Commands
 import Configuration
+import Job
 import Libpq
 import LocalCluster
 import Postgres

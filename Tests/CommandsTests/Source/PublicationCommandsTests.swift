@@ -1,5 +1,6 @@
 import Commands
 import Configuration
+import Job
 import Libpq
 import LocalCluster
 import Postgres
@@ -143,9 +144,9 @@ import Testing
         func state() throws -> String? { try fixture.run("tables").tables[0].rows[0][6] }
         #expect(try state() == nil)
         let store = JobStore(Shadow(try shadow.connect()), slot: fixture.context.configuration.source.replicationSlot)
-        try store.create()
+        try store.bringUpToDate()
         try store.insert(
-            publication: "pub", mode: "hybrid", systemIdentifier: "1", timeline: 1, database: fixture.database.name)
+            publication: "pub", mode: .hybrid, systemIdentifier: "1", timeline: 1, database: fixture.database.name)
         try store.insert([(QualifiedName(schema: "public", name: "users"), nil)], state: .copying)
         #expect(try state() == "copying")
         #expect(try (fixture.run("tables").json()["tables"] as? [[String: Any]])?[0]["state"] as? String == "copying")

@@ -1,5 +1,6 @@
 import Commands
 import Foundation
+import Job
 import Libpq
 import LocalCluster
 import Postgres
@@ -40,9 +41,9 @@ import Testing
         #expect(table.columns.last?.name == "job" && table.rows[0].last == "none")
         #expect(try fixture.run("slots", name).warnings.first?.contains("no job of this shadow") == true)
         let store = JobStore(Shadow(try shadow.connect()), slot: name)
-        try store.create()
+        try store.bringUpToDate()
         try store.insert(
-            publication: "pub", mode: "hybrid", systemIdentifier: "1", timeline: 1, database: fixture.database.name)
+            publication: "pub", mode: .hybrid, systemIdentifier: "1", timeline: 1, database: fixture.database.name)
         let used = try fixture.run("slots", name)
         #expect(used.tables[0].rows[0].last == "yes")
         // Nobody is told to drop what a job goes on from.

@@ -1,4 +1,5 @@
 import Foundation
+import Job
 import Libpq
 import LocalCluster
 import Postgres
@@ -15,9 +16,9 @@ import Testing
         try shadow.start()
         try shadow.createDatabase("shop")
         let store = try self.store()
-        try store.create()
+        try store.bringUpToDate()
         try store.insert(
-            publication: "p", mode: "hybrid", systemIdentifier: "1", timeline: 1, database: "shop")
+            publication: "p", mode: .hybrid, systemIdentifier: "1", timeline: 1, database: "shop")
         try store.insert([(Self.table, nil)], state: .pending)
     }
 
@@ -56,7 +57,7 @@ import Testing
         store = try self.store()
         #expect(try store.lock())
         try waitUntilAsked()
-        try store.setState(Self.table, .ready)
+        try store.markCopied(Self.table, .ready(LSN(1)), rows: 0, bytes: 0)
         let run = try program.end()
         #expect(run.status == 0, "\(run.errors)")
         #expect(run.output.hasPrefix("the copy is complete"))

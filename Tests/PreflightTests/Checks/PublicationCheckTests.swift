@@ -1,3 +1,4 @@
+import Job
 import Libpq
 import LocalCluster
 import Postgres

@@ -1,4 +1,5 @@
 import Catalog
+import Job
 import Postgres
 import Testing
 

@@ -1,5 +1,6 @@
 import Backfill
 import Foundation
+import Job
 import Libpq
 import LocalCluster
 import Postgres

@@ -1,0 +1,132 @@
+internal import Job
+internal import Pgoutput
+internal import Postgres
+internal import Subscriber
+
+/// What becomes of a relation's rows.
+enum Route {
+    /// They are not applied: the table is not followed, or its copy will have them.
+    case skip
+    case apply(Target)
+
+    struct Target {
+        let statements: PreparedStatements
+        /// What committed before this came with the table's copy.
+        let snapshot: LSN
+        /// The table was copied at an earlier position than the job's.
+        let catchesUp: Bool
+
+        var table: ShadowRelation { statements.plan.table }
+    }
+}
+
+/// Finds the route of each relation that the source describes, and keeps it until another description comes. What it must know
+/// of the shadow it asks over the control session, and of the publication the thread beside the stream; it waits for neither.
+final class RelationRoutes {
+    private let control: Shadow
+    private var tables: [QualifiedName: FollowedTable.State]
+    private let requests: StreamRequests?
+    /// A job that copies nothing must know what a table is to it that it does not know yet.
+    private let asksAboutUnknown: Bool
+    private var routes: [OID: (generation: UInt64, route: Route)] = [:]
+    private var question: ShadowQuestion?
+    private var received: (question: ShadowQuestion, answer: ShadowAnswer)?
+    /// Statements of earlier descriptions, to be given up.
+    private var outdated: [PreparedStatements] = []
+
+    init(
+        _ control: Shadow, _ tables: [FollowedTable], requests: StreamRequests?, asksAboutUnknown: Bool
+    ) {
+        self.control = control
+        self.tables = Dictionary(tables.map { ($0.name, $0.state) }) { first, _ in first }
+        self.requests = requests
+        self.asksAboutUnknown = asksAboutUnknown
+    }
+
+    /// The route of a description; nil while it is not known yet.
+    ///
+    /// Throws where the shadow lacks the table or a column.
+    func route(_ relation: CachedRelation) throws(PostgresError) -> Route? {
+        let id = relation.relation.id
+        if let known = routes[id], known.generation == relation.generation { return known.route }
+        guard let route = try find(relation) else { return nil }
+        if case .apply(let target)? = routes[id]?.route { outdated.append(target.statements) }
+        routes[id] = (relation.generation, route)
+        return route
+    }
+
+    private func find(_ relation: CachedRelation) throws(PostgresError) -> Route? {
+        let name = relation.relation.name
+        guard let state = tables[name] else {
+            // FOR ALL TABLES sends a job's state too, where the source is that job's shadow.
+            guard !name.isState else { return .skip }
+            guard asksAboutUnknown, let requests else {
+                // Its copy is still to come, and will have these rows.
+                self.requests?.wake()
+                return .skip
+            }
+            awaitsPublication = requests.isUnpublished(name) != true
+            return awaitsPublication ? nil : .skip
+        }
+        guard let snapshot = state.snapshot else { return .skip }
+        guard case .table(let found)? = try answer(to: .table(name)) else { return nil }
+        guard let found, found.relation.isTable else { throw JobFault.goneFromShadow(name) }
+        let plan = try RelationPlan(relation.relation, found)
+        let catchesUp = if case .catchUp = state { true } else { false }
+        return .apply(Route.Target(statements: PreparedStatements(plan), snapshot: snapshot, catchesUp: catchesUp))
+    }
+
+    /// Whether TRUNCATE would refuse the tables; nil while that is not known yet.
+    func areReferenced(_ tables: [ShadowRelation]) throws(PostgresError) -> Bool? {
+        guard case .areReferenced(let isSo)? = try answer(to: .areReferenced(tables)) else { return nil }
+        return isSo
+    }
+
+    /// No change of these tables is applied any more.
+    func exclude(_ names: Set<QualifiedName>) {
+        for name in names { tables[name] = .copying }
+        for case (let id, (_, .apply(let target))) in routes where names.contains(target.table.name) {
+            outdated.append(target.statements)
+            routes[id] = nil
+        }
+    }
+
+    /// Statements that are not needed any more.
+    func takeOutdated() -> [PreparedStatements] {
+        defer { outdated = [] }
+        return outdated
+    }
+
+    /// Whether the publication has a table, as far as the job knows; nil where it does not know the table.
+    func isPublished(_ table: QualifiedName) -> Bool? { tables[table].map { $0 != .unpublished } }
+
+    // MARK: Questions
+
+    /// The part in hand waits for the thread beside the stream to read the publication.
+    private(set) var awaitsPublication = false
+
+    /// Leaves the control session without an answer on its way.
+    func end() {
+        if question != nil { control.discardAnswer() }
+        question = nil
+    }
+
+    /// Takes in an answer that has come.
+    func process() throws(PostgresError) {
+        guard let asked = question, let answer = try control.answer(to: asked) else { return }
+        question = nil
+        received = (asked, answer)
+    }
+
+    private func answer(to wanted: ShadowQuestion) throws(PostgresError) -> ShadowAnswer? {
+        if let received, received.question == wanted {
+            self.received = nil
+            return received.answer
+        }
+        if question == nil {
+            try control.ask(wanted)
+            question = wanted
+        }
+        return nil
+    }
+}

@@ -1,0 +1,27 @@
+internal import Foundation
+internal import Job
+internal import Postgres
+
+/// What the state keeps as JSON.
+enum JobDocument {
+    static func text(_ value: some Encodable) -> String? {
+        (try? JSONEncoder().encode(value)).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Nil for what another release wrote and this one can't read.
+    static func error(_ text: String) -> JobError? { decode(text) }
+    static func throttleSettings(_ text: String) -> ThrottleSettings? { decode(text) }
+    static func throttleStatus(_ text: String) -> ThrottleStatus? { decode(text) }
+
+    private static func decode<Value: Decodable>(_ text: String) -> Value? {
+        try? JSONDecoder().decode(Value.self, from: Data(text.utf8))
+    }
+}
+
+extension JobStore {
+    /// An error with this moment, in a form that the shadow can hold.
+    func held(_ error: PostgresError?) throws(PostgresError) -> String? {
+        let document = error.flatMap { JobDocument.text(JobError($0, at: Date.now.formatted(.iso8601))) }
+        return try held(document, isJSON: true)
+    }
+}
