@@ -43,7 +43,7 @@ struct CopyWorkers: Sendable {
     /// Copies them all; a table that the shadow or the source refuses is left, and the others go on.
     ///
     /// - Parameter store: where the progress is shown.
-    func run(recordingIn store: JobStore) throws(PostgresError) -> TableCopy.Outcome {
+    func run(recordingIn store: JobStore) throws(PostgresError) -> CopyOutcome {
         // Tables in several parts are emptied and marked before any of their parts.
         let preparer = try Shadow(settings.shadow, as: "copy", slot: settings.slot, interrupt: stop)
         _ = try preparer.becomeReplica()
@@ -72,7 +72,7 @@ struct CopyWorkers: Sendable {
             },
             worker: { group throws(PostgresError) in try copy.work(group, progress) })
         try progress.report(to: store)
-        return TableCopy.Outcome(failed: progress.failed, rewritten: progress.postponed.sorted())
+        return CopyOutcome(failed: progress.failed, rewritten: progress.postponed.sorted())
     }
 
     private func work(_ group: WorkerGroup<CopyPart>, _ progress: CopyProgress) throws(PostgresError) {

@@ -6,26 +6,20 @@ internal import Subscriber
 
 /// Copies the rows of tables under a snapshot, several tables and parts of tables at a time.
 struct TableCopy {
-    /// What became of the tables.
-    struct Outcome {
-        /// Could not be copied; it is recorded with each.
-        var failed: [QualifiedName: PostgresError] = [:]
-        /// The snapshot does not show all of their rows any more: they stay as they are, for another copy.
-        var rewritten: [QualifiedName] = []
-    }
-
     private let session: JobSession
 
     init(_ session: JobSession) { self.session = session }
 
+    /// What fails is recorded with its table.
+    ///
     /// - Parameters:
     ///   - states: of the same tables.
     ///   - besideStream: the stream has yet to bring them to where the others are.
     /// - Throws: the first error where no table could be copied.
     func run(
         _ tables: [CopyTable], _ states: [FollowedTable], under snapshot: SnapshotKeeper, besideStream: Bool
-    ) throws(PostgresError) -> Outcome {
-        guard !tables.isEmpty else { return Outcome() }
+    ) throws(PostgresError) -> CopyOutcome {
+        guard !tables.isEmpty else { return CopyOutcome() }
         try ShadowTables(session).makeRoom(for: tables)
         let parts = CopyPlan.parts(
             of: tables, jobs: session.settings.jobs, canDivide: session.source.serverVersion.major >= 14)

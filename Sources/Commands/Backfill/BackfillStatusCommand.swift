@@ -45,7 +45,7 @@ extension Command {
     private static func engine(_ status: JobStatus) -> String {
         if let missing = status.missingEngine {
             return missing.isGone
-                ? "not running, pid \(missing.pid) on \(missing.host) was killed; \\backfill start goes on from here"
+                ? "not running: pid \(missing.pid) on host \(missing.host) was killed; \\backfill start goes on from here"
                 : "not running: pid \(missing.pid) on host \(missing.host) was killed, or has lost its connection and is trying again"
         }
         let engine = status.engine

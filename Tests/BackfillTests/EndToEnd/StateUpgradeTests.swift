@@ -13,6 +13,9 @@ import Testing
         try writeAsOlderRelease(job)
         try job.onSource("INSERT INTO t VALUES (2, 'b')")
         try job.whileRunning { () throws(PostgresError) in
+            let control = JobControl(try job.shadow.connect(database: "shop"), slot: job.slot)
+            // Until the engine has the lock, the state is of the older release.
+            try waitUntil { (try? control.isRunning) == true }
             try job.catchUp()
             let rows = try job.both("SELECT * FROM t ORDER BY id")
             #expect(rows.source.count == 2 && rows.source == rows.shadow)

@@ -1,0 +1,9 @@
+internal import Postgres
+
+/// What became of tables that were copied.
+struct CopyOutcome {
+    /// Could not be copied; the others went on.
+    var failed: [QualifiedName: PostgresError] = [:]
+    /// The snapshot does not show all of their rows any more: they stay as they are, for another copy.
+    var rewritten: [QualifiedName] = []
+}
