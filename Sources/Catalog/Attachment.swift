@@ -32,12 +32,11 @@ extension CatalogReader {
     ) throws(PostgresError) -> [Attachment] {
         if tables.isEmpty { return [] }
         var attachments: [Attachment] = []
-        for row in try read(script, [ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name))]).rows {
+        for row in try read(script, tables.arrays).rows {
             attachments.append(
                 Attachment(
-                    name: QualifiedName(schema: try row.string("schema"), name: try row.string("name")),
-                    parent: QualifiedName(
-                        schema: try row.string("parent_schema"), name: try row.string("parent_name")),
+                    name: try row.qualifiedName(),
+                    parent: try row.qualifiedName("parent"),
                     bound: try row.string("bound")))
         }
         return attachments

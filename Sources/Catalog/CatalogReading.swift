@@ -40,8 +40,7 @@ extension CatalogReader {
     /// The tables of these names that exist here, with all partitions below them.
     public func namedTables(_ names: [QualifiedName]) throws(PostgresError) -> [NamedTable] {
         var tables: [NamedTable] = []
-        let parameters = [ArrayText.text(names.map(\.schema)), ArrayText.text(names.map(\.name))]
-        for row in try read(.catalogSchemaTables, parameters).rows {
+        for row in try read(.catalogSchemaTables, names.arrays).rows {
             tables.append(
                 NamedTable(
                     oid: try row.oid("oid"), identity: try row.string("identity"), askedFor: try row.qualifiedName()))

@@ -85,12 +85,8 @@ extension CatalogReader {
     public func sequences(
         usedBy tables: some Collection<QualifiedName>, orNamed names: [QualifiedName] = []
     ) throws(PostgresError) -> [SequenceDefinition] {
-        let parameters = [
-            ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name)),
-            ArrayText.text(names.map(\.schema)), ArrayText.text(names.map(\.name)),
-        ]
         var sequences: [SequenceDefinition] = []
-        for row in try read(.catalogSequences, parameters).rows {
+        for row in try read(.catalogSequences, tables.arrays + names.arrays).rows {
             let name = try row.qualifiedName()
             if sequences.last?.name != name {
                 sequences.append(
@@ -101,7 +97,7 @@ extension CatalogReader {
             }
             guard try row.optionalString("use") != nil else { continue }
             let use = SequenceDefinition.Use(
-                table: QualifiedName(schema: try row.string("table_schema"), name: try row.string("table_name")),
+                table: try row.qualifiedName("table"),
                 column: try row.string("column_name"), kind: try row.letter("use"))
             sequences[sequences.count - 1].uses[use] = try row.int("place")
         }

@@ -61,11 +61,6 @@ extension CatalogReader {
 }
 
 extension Row {
-    /// The columns `schema` and `name`.
-    func qualifiedName() throws(PostgresError) -> QualifiedName {
-        QualifiedName(schema: try string("schema"), name: try string("name"))
-    }
-
     /// A column that holds one of an enumeration's letters; one that this program does not know throws.
     func letter<Value: RawRepresentable<String>>(_ column: String) throws(PostgresError) -> Value {
         let text = try string(column)

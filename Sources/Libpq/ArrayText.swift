@@ -1,3 +1,5 @@
+public import Postgres
+
 /// The text form of one-dimensional arrays (manual, 8.15.6).
 public enum ArrayText {
     /// The elements; nil for ill-formed text, more than one dimension, or a null element.
@@ -46,4 +48,9 @@ public enum ArrayText {
         }
         return "{" + quoted.joined(separator: ",") + "}"
     }
+}
+
+extension Sequence<QualifiedName> {
+    /// As two parameters of type `text[]`: the schemas, and the names in them.
+    public var arrays: [String] { [ArrayText.text(map(\.schema)), ArrayText.text(map(\.name))] }
 }

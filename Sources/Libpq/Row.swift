@@ -19,6 +19,12 @@ extension QueryResult {
             return result[index, position]
         }
 
+        /// The name in the columns `schema` and `name`; with a prefix, in `PREFIX_schema` and `PREFIX_name`.
+        public func qualifiedName(_ prefix: String? = nil) throws(PostgresError) -> QualifiedName {
+            let start = prefix.map { $0 + "_" } ?? ""
+            return QualifiedName(schema: try string(start + "schema"), name: try string(start + "name"))
+        }
+
         public func string(_ column: String) throws(PostgresError) -> String {
             guard let value = try optionalString(column) else {
                 throw PostgresError("column \"\(column)\" of the server's answer is null", sqlState: .protocolViolation)

@@ -53,15 +53,13 @@ extension Source {
     public func partitions(of roots: [QualifiedName]) throws(PostgresError) -> [Partition] {
         if roots.isEmpty { return [] }
         var partitions: [Partition] = []
-        let names = [ArrayText.text(roots.map(\.schema)), ArrayText.text(roots.map(\.name))]
-        for row in try connection.query(.publisherPartitions, names).rows {
+        for row in try connection.query(.publisherPartitions, roots.arrays).rows {
             partitions.append(
                 Partition(
                     oid: try row.oid("oid"),
-                    name: QualifiedName(schema: try row.string("schema"), name: try row.string("name")),
-                    root: QualifiedName(schema: try row.string("root_schema"), name: try row.string("root_name")),
-                    parent: QualifiedName(
-                        schema: try row.string("parent_schema"), name: try row.string("parent_name")),
+                    name: try row.qualifiedName(),
+                    root: try row.qualifiedName("root"),
+                    parent: try row.qualifiedName("parent"),
                     createdAsPartition: try row.bool("created_as_partition"), isLeaf: try row.bool("is_leaf"),
                     bound: try row.string("bound"), attachedBy: try row.transactionID("attached_by"),
                     fileNode: try row.oid("file_node"), definedBy: try row.transactionID("defined_by"),

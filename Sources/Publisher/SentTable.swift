@@ -26,7 +26,7 @@ extension Source {
         for row in try connection.query(.publisherSentTables, [publication]).rows {
             tables.append(
                 SentTable(
-                    table: QualifiedName(schema: try row.string("schema"), name: try row.string("name")),
+                    table: try row.qualifiedName(),
                     isPartitioned: try row.bool("is_partitioned"), fingerprint: try row.string("fingerprint")))
         }
         return tables

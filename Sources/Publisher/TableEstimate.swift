@@ -20,9 +20,8 @@ extension Source {
     /// The estimates of tables; those that do not exist are left out.
     public func estimates(of tables: [QualifiedName]) throws(PostgresError) -> [QualifiedName: TableEstimate] {
         var estimates: [QualifiedName: TableEstimate] = [:]
-        let names = [ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name))]
-        for row in try connection.query(.publisherTableEstimates, names).rows {
-            let name = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
+        for row in try connection.query(.publisherTableEstimates, tables.arrays).rows {
+            let name = try row.qualifiedName()
             estimates[name] = TableEstimate(rows: try row.optionalInt("rows"), bytes: try row.int("bytes"))
         }
         return estimates

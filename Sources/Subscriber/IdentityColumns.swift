@@ -20,7 +20,7 @@ extension Shadow {
     private func identityColumns(_ table: QualifiedName, kind: String) throws(PostgresError) -> [IdentityColumn] {
         var columns: [IdentityColumn] = []
         for row in try connection.query(.subscriberIdentityColumns, [table.schema, table.name, kind]).rows {
-            let top = QualifiedName(schema: try row.string("top_schema"), name: try row.string("top_name"))
+            let top = try row.qualifiedName("top")
             columns.append(IdentityColumn(name: try row.string("name"), table: top))
         }
         return columns

@@ -10,11 +10,11 @@ extension JobStore {
     public func partitions() throws(PostgresError) -> [QualifiedName: [FollowedPartition]] {
         var partitions: [QualifiedName: [FollowedPartition]] = [:]
         for row in try shadow.connection.query(.subscriberPartitions, [slot]).rows {
-            let root = QualifiedName(schema: try row.string("root_schema"), name: try row.string("root_name"))
+            let root = try row.qualifiedName("root")
             partitions[root, default: []].append(
                 FollowedPartition(
                     oid: try row.oid("oid"),
-                    name: QualifiedName(schema: try row.string("schema"), name: try row.string("name")),
+                    name: try row.qualifiedName(),
                     attachedBy: try row.optionalTransactionID("attached_by"),
                     fileNode: try row.optionalString("file_node") == nil ? nil : try row.oid("file_node"),
                     horizon: try row.optionalTransactionID("horizon"),
@@ -30,9 +30,7 @@ extension JobStore {
         if seen.isEmpty { return }
         try shadow.connection.query(
             .subscriberPartitionsSet,
-            [
-                slot, root.schema, root.name, ArrayText.text(seen.map(\.oid.description)),
-                ArrayText.text(seen.map(\.name.schema)), ArrayText.text(seen.map(\.name.name)),
+            [slot, root.schema, root.name, ArrayText.text(seen.map(\.oid.description))] + seen.map(\.name).arrays + [
                 ArrayText.text(seen.map { $0.attachedBy?.description ?? "0" }),
                 ArrayText.text(seen.map { $0.fileNode?.description ?? "0" }), horizon.description,
             ])

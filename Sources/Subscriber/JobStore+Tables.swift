@@ -15,7 +15,7 @@ extension JobStore {
             }
             tables.append(
                 FollowedTable(
-                    name: QualifiedName(schema: try row.string("schema"), name: try row.string("name")), state: state,
+                    name: try row.qualifiedName(), state: state,
                     rowsCopied: try row.int("rows_copied"), bytesCopied: try row.int("bytes_copied"),
                     identityColumns: try row.strings("identity_columns"),
                     publishedAs: try row.optionalString("published_as"),
@@ -77,9 +77,9 @@ extension JobStore {
     /// Has tables copied again, and wakes the engine; returns those that the job follows.
     public func resync(_ tables: [QualifiedName]) throws(PostgresError) -> Set<QualifiedName> {
         var known: Set<QualifiedName> = []
-        let names = [ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name))]
+        let names = tables.arrays
         for row in try shadow.connection.query(.subscriberTablesResync, [slot] + names).rows {
-            known.insert(QualifiedName(schema: try row.string("schema"), name: try row.string("name")))
+            known.insert(try row.qualifiedName())
         }
         try wake()
         return known
@@ -89,7 +89,7 @@ extension JobStore {
     public func markCaughtUp(_ tables: some Collection<QualifiedName>) throws(PostgresError) {
         try shadow.connection.query(
             .subscriberTablesCaughtUp,
-            [slot, ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name))])
+            [slot] + tables.arrays)
     }
 
     // MARK: The copy

@@ -140,7 +140,7 @@ public final class RowApplier {
     private func recordTables(
         _ statement: Fixed, _ tables: Set<QualifiedName>, _ values: [String]
     ) throws(PostgresError) {
-        try record(statement, [ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name))] + values)
+        try record(statement, tables.arrays + values)
     }
 
     private func record(_ sighting: PartitionSighting) throws(PostgresError) {

@@ -132,9 +132,8 @@ public final class Shadow: CatalogReader {
     /// Which of these tables do not exist as partitions.
     public func unattachedTables(_ names: [QualifiedName]) throws(PostgresError) -> [QualifiedName] {
         var missing: [QualifiedName] = []
-        let parameters = [ArrayText.text(names.map(\.schema)), ArrayText.text(names.map(\.name))]
-        for row in try connection.query(.subscriberTablesUnattached, parameters).rows {
-            missing.append(QualifiedName(schema: try row.string("schema"), name: try row.string("name")))
+        for row in try connection.query(.subscriberTablesUnattached, names.arrays).rows {
+            missing.append(try row.qualifiedName())
         }
         return missing
     }
@@ -171,9 +170,8 @@ public final class Shadow: CatalogReader {
     /// by the table, their names.
     public func actingTriggers(on tables: [QualifiedName]) throws(PostgresError) -> [QualifiedName: [String]] {
         var triggers: [QualifiedName: [String]] = [:]
-        let names = [ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name))]
-        for row in try connection.query(.subscriberActingTriggers, names).rows {
-            let table = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
+        for row in try connection.query(.subscriberActingTriggers, tables.arrays).rows {
+            let table = try row.qualifiedName()
             triggers[table, default: []].append(try row.string("trigger"))
         }
         return triggers

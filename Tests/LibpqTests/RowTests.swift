@@ -27,6 +27,17 @@ import Testing
         #expect(try row.strings("empty").isEmpty)
     }
 
+    @Test func aNameStandsInTwoColumns() throws {
+        let row = try row("SELECT 'a' AS schema, 'b' AS name, 'c' AS root_schema, 'd' AS root_name")
+        #expect(try row.qualifiedName() == QualifiedName(schema: "a", name: "b"))
+        #expect(try row.qualifiedName("root") == QualifiedName(schema: "c", name: "d"))
+    }
+
+    @Test func namesAreTwoArraysForTheServer() {
+        let names = [QualifiedName(schema: "a", name: "b"), QualifiedName(schema: "a", name: "c d")]
+        #expect(names.arrays == [ArrayText.text(["a", "a"]), ArrayText.text(["b", "c d"])])
+    }
+
     @Test func whatIsNotOfTheTypeThrows() throws {
         let row = try row(
             """

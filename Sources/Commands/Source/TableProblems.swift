@@ -15,7 +15,7 @@ struct TableProblems {
         role = quoteIdentifier(try source.role().name)
         let oids = tables.filter { $0.kind == .ordinary || $0.kind == .partitioned }.map(\.oid.description)
         for row in try source.read(.preflightSelectPrivilege, [ArrayText.text(oids)]).rows {
-            let name = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
+            let name = try row.qualifiedName()
             unreadable[try row.oid("oid")] = try Self.refusal(row, name, role)
         }
         for row in try source.read(.preflightRowSecurity, [ArrayText.text(oids)]).rows where try row.bool("is_active") {

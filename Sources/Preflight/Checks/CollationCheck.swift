@@ -38,7 +38,7 @@ extension Preflight {
         for row in try examination.readSource().read(
             .preflightTableCollations, [ArrayText.text(examination.storedOIDs.map(\.description))]
         ).rows {
-            let name = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
+            let name = try row.qualifiedName()
             let now = try row.optionalString("actual") ?? "unknown"
             changes.append("collation \(name): \(try row.string("version")), now \(now)")
             fixes.append("ALTER COLLATION \(name.quoted) REFRESH VERSION;")

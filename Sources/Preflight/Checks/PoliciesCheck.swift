@@ -12,7 +12,7 @@ extension Preflight {
         for row in try examination.readSource().read(
             .preflightPolicyRoles, [ArrayText.text(Set(oids).map(\.description))]
         ).rows {
-            let table = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
+            let table = try row.qualifiedName()
             policies.append(
                 (try row.string("role"), "\(QualifiedName.display(try row.string("policy"))) on \(table)"))
         }

@@ -18,7 +18,7 @@ extension Preflight {
         for row in try examination.readSource().read(.preflightRowSecurity, [ArrayText.text(oids.map(\.description))])
             .rows
         {
-            let name = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
+            let name = try row.qualifiedName()
             let isForced = try row.bool("forced")
             if isForced { forced.append(name) }
             if try row.bool("is_active") { hidden.append((name, try row.string("owner"), isForced)) }

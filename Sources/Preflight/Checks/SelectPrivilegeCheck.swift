@@ -53,7 +53,7 @@ extension Preflight {
                 try !row.bool("may_select")
                 && (columns.map { !$0.allSatisfy { !deniedColumns.contains($0) } } ?? !deniedColumns.isEmpty)
             let refusal = Refusal(
-                name: QualifiedName(schema: try row.string("schema"), name: try row.string("name")),
+                name: try row.qualifiedName(),
                 mayUseSchema: try row.bool("may_use_schema"), isDenied: isDenied)
             if !refusal.mayUseSchema || refusal.isDenied { refusals.append(refusal) }
         }

@@ -14,7 +14,7 @@ extension Preflight {
         var unreadable: [QualifiedName] = []
         var nearEnd: [SequenceRoom] = []
         for row in sequences.rows {
-            let name = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
+            let name = try row.qualifiedName()
             if try !row.bool("may_read") { unreadable.append(name) }
             guard let used = try row.optionalDouble("used"), used >= 0.8 else { continue }
             nearEnd.append(try SequenceRoom(name, used: used, row))
@@ -55,7 +55,7 @@ extension Preflight {
             let last = try row.optionalString("last_value") ?? "none"
             let type = try row.string("type")
             let column = try row.string("column_name")
-            let table = QualifiedName(schema: try row.string("table_schema"), name: try row.string("table_name"))
+            let table = try row.qualifiedName("table")
             let share = Int((used * 100).rounded(.down))
             let end = try row.string("last_possible")
             description =

@@ -22,7 +22,7 @@ struct NotNullConstraints {
         var columns: [QualifiedName: [Column]] = [:]
         let oids = "{" + tables.map(\.description).joined(separator: ",") + "}"
         for row in try session.connection.query(.publisherNotNullConstraints, [oids]).rows {
-            let table = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
+            let table = try row.qualifiedName()
             columns[table, default: []].append(
                 Column(name: try row.string("column"), isNotInherited: try row.bool("no_inherit")))
         }

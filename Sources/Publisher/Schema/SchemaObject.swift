@@ -68,7 +68,7 @@ extension Source {
         var tables: [(name: QualifiedName, isWanted: Bool)] = []
         for row in try connection.query(.publisherTableNames, [Self.array(wanted)]).rows {
             tables.append(
-                (QualifiedName(schema: try row.string("schema"), name: try row.string("name")), try row.bool("wanted")))
+                (try row.qualifiedName(), try row.bool("wanted")))
         }
         return tables
     }

@@ -16,7 +16,7 @@ extension Shadow {
     /// and those of domains that old values need not satisfy. They come back after the rows.
     public func constraintsOfCopy(_ tables: [QualifiedName]) throws(PostgresError) -> [SetAsideCandidate] {
         let reason = "until the rows are copied"
-        let names = [ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name))]
+        let names = tables.arrays
         return try candidates(.subscriberAsideChecks, names, reason, isForCopy: true)
             + candidates(.subscriberAsideDomains, names, reason, isForCopy: true)
     }
@@ -27,16 +27,14 @@ extension Shadow {
     public func triggersToSilence(
         _ tables: [QualifiedName], isReplica: Bool
     ) throws(PostgresError) -> [SetAsideCandidate] {
-        let names = [ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name))]
         return try candidates(
-            .subscriberAsideTriggers, names + [String(isReplica)],
+            .subscriberAsideTriggers, tables.arrays + [String(isReplica)],
             "it would act a second time on what the source has done already")
     }
 
     /// The tables whose forced row security would keep the job from its own rows.
     public func forcedRowSecurity(_ tables: [QualifiedName]) throws(PostgresError) -> [SetAsideCandidate] {
-        let names = [ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name))]
-        return try candidates(.subscriberAsideRowSecurity, names, "it would hide rows from the job")
+        return try candidates(.subscriberAsideRowSecurity, tables.arrays, "it would hide rows from the job")
     }
 
     /// The NOT NULLs of columns that do not come with a table's rows.
@@ -77,9 +75,8 @@ extension Shadow {
     /// Tables that belong to an extension of this database, of which its script may have filled some.
     public func tablesOfExtensions(_ tables: [QualifiedName]) throws(PostgresError) -> [QualifiedName: String] {
         var extensions: [QualifiedName: String] = [:]
-        let names = [ArrayText.text(tables.map(\.schema)), ArrayText.text(tables.map(\.name))]
-        for row in try connection.query(.subscriberTablesOfExtensions, names).rows {
-            let table = QualifiedName(schema: try row.string("schema"), name: try row.string("name"))
+        for row in try connection.query(.subscriberTablesOfExtensions, tables.arrays).rows {
+            let table = try row.qualifiedName()
             extensions[table] = try row.string("extension")
         }
         return extensions
