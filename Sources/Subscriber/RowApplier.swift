@@ -59,17 +59,20 @@ public final class RowApplier {
     public var isIdle: Bool { answers.isEmpty }
     public var isFull: Bool { answers.count > Self.depthLimit }
 
-    /// Takes in and sends what can be without waiting, and checks the answers that have come.
+    /// Takes in and sends what can be without waiting, and checks the answers that have come; false where none has.
     ///
     /// Throws the first failure: the server's error, or a conflict.
-    public func process() throws(PostgresError) {
+    public func process() throws(PostgresError) -> Bool {
         try shadow.connection.exchange()
+        var hasAnswers = false
         while let result = try shadow.connection.tryPipelineResult() {
             guard let answer = answers.pop() else {
                 throw PostgresError("the shadow sent an answer too many", sqlState: .protocolViolation)
             }
             try answer.check(result)
+            hasAnswers = true
         }
+        return hasAnswers
     }
 
     // MARK: Transactions

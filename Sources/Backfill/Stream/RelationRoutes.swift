@@ -111,11 +111,12 @@ final class RelationRoutes {
         question = nil
     }
 
-    /// Takes in an answer that has come.
-    func process() throws(PostgresError) {
-        guard let asked = question, let answer = try control.answer(to: asked) else { return }
+    /// Takes in an answer; false where none has come.
+    func process() throws(PostgresError) -> Bool {
+        guard let asked = question, let answer = try control.answer(to: asked) else { return false }
         question = nil
         received = (asked, answer)
+        return true
     }
 
     private func answer(to wanted: ShadowQuestion) throws(PostgresError) -> ShadowAnswer? {

@@ -80,34 +80,45 @@ final class StreamLoop {
     func run() throws(PostgresError) -> Outcome {
         defer { routes.end() }
         while true {
-            try applier.process()
+            _ = try applier.process()
             if positions.isCommitting, applier.isIdle { confirm() }
             try stream.exchange()
-            try routes.process()
-            if let outcome = try carryOut(isDry: false) { return outcome }
+            _ = try routes.process()
             // What was asked of the publication may be answered by the end.
             if routes.awaitsPublication, requests?.end != nil { return try end() }
-            let mayRead = part == nil && !positions.isCommitting && !applier.isFull
-            let hasMoved = try mayRead ? receive() : apply()
+            var asked = currentRequests
+            var hasMoved = try apply()
+            if let outcome = try carryOut(&asked, isDry: false) { return outcome }
+            // Some messages at a time, so that answers and the clock are seen between them.
+            for _ in 0..<Self.readAhead {
+                guard mayRead, try receive() else { break }
+                hasMoved = true
+                if try apply(), let outcome = try carryOut(&asked, isDry: false) { return outcome }
+            }
             if hasMoved { continue }
-            if mayRead, let outcome = try carryOut(isDry: true) { return outcome }
-            try wait(mayRead: mayRead)
+            if mayRead, let outcome = try carryOut(&asked, isDry: true) { return outcome }
+            try wait()
         }
     }
+
+    private var mayRead: Bool { part == nil && !positions.isCommitting && !applier.isFull }
 
     private var now: Int { Int(start.duration(to: .now) / .milliseconds(1)) }
 
     // MARK: Deciding is asked for, and carried out
 
-    private func carryOut(isDry: Bool) throws(PostgresError) -> Outcome? {
+    private func carryOut(
+        _ asked: inout StreamPositions.Requests, isDry: Bool
+    ) throws(PostgresError) -> Outcome? {
         while true {
-            switch positions.next(currentRequests, now: now, isDry: isDry) {
+            switch positions.next(asked, now: now, isDry: isDry) {
             case .proceed: return nil
             case .commit(let progress): try applier.commit(progress, sightings.take())
             case .note(let position, let source, let caughtUp):
                 if !caughtUp.isEmpty { try store.markCaughtUp(caughtUp) }
                 try store.setPosition(position, source: source)
                 wantsNote = false
+                asked.wantsNote = false
                 if !caughtUp.isEmpty { requests?.wake() }
             case .report(let written, let flushed, let applied):
                 let status = StandbyStatusUpdate(
@@ -116,6 +127,7 @@ final class StreamLoop {
             case .exclude(let tables):
                 routes.exclude(tables)
                 requests?.haveExcluded(tables)
+                asked.excludes = []
             case .end(.stopped): return try end()
             case .end(.reached): return .reached
             case .end(.restarts): return .restarts
@@ -152,17 +164,12 @@ final class StreamLoop {
 
     // MARK: Reading
 
-    /// Reads until a part of a transaction is in hand, or nothing more has come. True if anything was read.
+    /// Reads a message, or, where none has come, takes what there is of a transaction that is arriving. False where there is
+    /// nothing.
     private func receive() throws(PostgresError) -> Bool {
-        var hasRead = false
-        for _ in 0..<Self.readAhead {
-            let got = try unsafe stream.tryReceive { bytes throws(PostgresError) in try unsafe take(bytes.bytes) }
-            guard got else { break }
-            hasRead = true
-            if part != nil { return true }
-        }
-        if part == nil { take(assembler.takePart()) }
-        return hasRead || part != nil
+        if try unsafe stream.tryReceive({ bytes throws(PostgresError) in try unsafe take(bytes.bytes) }) { return true }
+        take(assembler.takePart())
+        return part != nil
     }
 
     private func take(_ bytes: RawSpan) throws(PostgresError) {
@@ -291,7 +298,11 @@ final class StreamLoop {
 
     // MARK: Waiting
 
-    private func wait(mayRead: Bool) throws(PostgresError) {
+    private func wait() throws(PostgresError) {
+        // What libpq has read along with something else is not on a socket any more.
+        if try takeNotifications() { return }
+        if try routes.process() { return }
+        if try applier.process() { return }
         var sockets = [(control.descriptor, false), (applier.descriptor, applier.hasUnsentData)]
         // A stream that may not be read now must not wake the loop over and over.
         if mayRead { sockets.append((stream.descriptor, stream.hasUnsentData)) }
@@ -299,10 +310,16 @@ final class StreamLoop {
         _ = Wait.poll(
             sockets, interrupt: stop.isFired ? nil : stop, milliseconds: positions.millisecondsUntilDue(now: now))
         requests?.asked.clear()
+        _ = try takeNotifications()
+    }
+
+    /// True where a shell waits for the job's position.
+    private func takeNotifications() throws(PostgresError) -> Bool {
         let notifications = control.takeNotifications()
         guard control.isAlive else { throw JobFault.shadowIsLost() }
-        guard notifications.contains(where: { $0.payload == store.slot }) else { return }
+        guard notifications.contains(where: { $0.payload == store.slot }) else { return false }
         wantsNote = true
         requests?.wake()
+        return true
     }
 }
