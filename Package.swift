@@ -44,7 +44,7 @@ func plugin(_ name: String, _ uses: [Target.Dependency]) -> Target {
     .plugin(name: name, capability: .buildTool, dependencies: uses, path: "Sources/" + name)
 }
 
-/// A module's tests, with real servers from LocalCluster where they need one.
+/// A module's tests, with real servers from LocalCluster where they need one; then "Waiting" has them wait on own threads.
 func tests(_ name: String, _ uses: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
     .testTarget(
         name: name + "Tests", dependencies: [.init(stringLiteral: name)] + uses, resources: resources,
@@ -108,40 +108,44 @@ let package = Package(
             ]),
         program("Benchmark", ["Libpq", "LocalCluster", "Postgres", "Processes", argumentParser]),
 
+        .target(
+            name: "Waiting", dependencies: ["Libpq"], path: "Tests/Waiting", swiftSettings: settings),
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
         tests("Changes", ["Pgoutput", "Postgres"]),
-        tests("Catalog", ["Libpq", "LocalCluster", "Postgres"]),
+        tests("Catalog", ["Libpq", "LocalCluster", "Postgres", "Waiting"]),
         tests(
-            "Commands", ["Backfill", "Configuration", "Job", "Libpq", "LocalCluster", "Postgres", "Subscriber"],
+            "Commands",
+            ["Backfill", "Configuration", "Job", "Libpq", "LocalCluster", "Postgres", "Subscriber", "Waiting"],
             resources: [.copy("Snapshots")]),
         tests(
-            "Backfill", ["Catalog", "Job", "Libpq", "LocalCluster", "Postgres", "Publisher", "Subscriber", logging],
+            "Backfill",
+            ["Catalog", "Job", "Libpq", "LocalCluster", "Postgres", "Publisher", "Subscriber", "Waiting", logging],
             resources: [.copy("Schemas")]),
-        tests("Benchmark", ["Postgres", "Processes"]),
+        tests("Benchmark", ["Postgres", "Processes", "Waiting"]),
         tests("Configuration", ["Job", "Libpq", "Postgres"]),
         tests("Metrics", ["Configuration", "Postgres"]),
         .testTarget(
             name: "ExecutableTests",
             dependencies: [
                 "scry-backfill", "Backfill", "Commands", "Configuration", "Job", "Libpq", "LocalCluster", "Metrics",
-                "Postgres", "Shell", "Subscriber", logging,
+                "Postgres", "Shell", "Subscriber", "Waiting", logging,
             ],
             swiftSettings: settings),
         tests("Job", ["Postgres"]),
-        tests("Libpq", ["LocalCluster", "Postgres"]),
-        tests("LocalCluster", ["Libpq", "Postgres", "Processes"]),
+        tests("Libpq", ["LocalCluster", "Postgres", "Waiting"]),
+        tests("LocalCluster", ["Libpq", "Postgres", "Processes", "Waiting"]),
         tests("Pgoutput", ["Postgres"], resources: [.copy("Fixtures"), .copy("Snapshots")]),
-        tests("Postgres", ["Libpq", "LocalCluster"]),
+        tests("Postgres", ["Libpq", "LocalCluster", "Waiting"]),
         tests("Processes", ["Postgres"]),
-        tests("Preflight", ["Job", "Libpq", "LocalCluster", "Postgres"]),
-        tests("Publisher", ["Catalog", "Job", "Libpq", "LocalCluster", "Postgres"]),
+        tests("Preflight", ["Job", "Libpq", "LocalCluster", "Postgres", "Waiting"]),
+        tests("Publisher", ["Catalog", "Job", "Libpq", "LocalCluster", "Postgres", "Waiting"]),
         tests("Scripts"),
         tests("ScriptsGenerator"),
         tests(
-            "Shell", ["Commands", "Configuration", "Libpq", "LocalCluster", "Postgres", "Processes"],
+            "Shell", ["Commands", "Configuration", "Libpq", "LocalCluster", "Postgres", "Processes", "Waiting"],
             resources: [.copy("Scripts")]),
         tests(
-            "Subscriber", ["Catalog", "Changes", "Job", "Libpq", "LocalCluster", "Pgoutput", "Postgres"],
+            "Subscriber", ["Catalog", "Changes", "Job", "Libpq", "LocalCluster", "Pgoutput", "Postgres", "Waiting"],
             resources: [.copy("States")]),
     ],
     cLanguageStandard: .gnu2x

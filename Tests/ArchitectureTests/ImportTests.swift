@@ -71,6 +71,18 @@ import Testing
         }
     }
 
+    /// The map in the README names each module once, and none that is not there.
+    @Test func theReadmeNamesEveryModule() throws {
+        let readme = try String(contentsOf: Repository.root.appending(path: "README.md"), encoding: .utf8)
+        let rows = readme.split(separator: "\n", omittingEmptySubsequences: false)
+            .drop { !$0.hasPrefix("| folder |") }.prefix { $0.hasPrefix("|") }
+        let name = try Regex("`([\\w-]+)`")
+        let named = rows.flatMap { row in
+            (row.split(separator: "|").first ?? "").matches(of: name).map { Self.text($0.output, 1) }
+        }
+        #expect(named.sorted() == (try Repository.entries("Sources")).sorted())
+    }
+
     /// The manifest's `module("Name", ["A", "B", …])`, `program(…)`, `tool(…)` and `plugin(…)`.
     private static func declaredDependencies() throws -> [String: Set<String>] {
         let manifest = try String(contentsOf: Repository.root.appending(path: "Package.swift"), encoding: .utf8)

@@ -16,17 +16,18 @@ import Testing
         }
     }
 
-    /// `Tests/CatalogTests/Slots/SlotTests.swift` tests `Sources/Catalog/Slots/Slot.swift`. A module's tests from end to
-    /// end stand in `Tests/MODULETests/EndToEnd`.
+    /// `Tests/CatalogTests/Slots/SlotTests.swift`, and with it `SlotTests+Names.swift`, tests `Sources/Catalog/Slots/Slot.swift`.
+    /// What tests more than one file at once stands in `Tests/MODULETests/EndToEnd`.
     @Test func theTestsPathMirrorsTheSources() throws {
-        for file in try Repository.files("Tests", endings: ["Tests.swift"]) {
-            var parts = file.path.split(separator: "/").dropFirst().dropLast().map(String.init)
+        let tests = try Regex(#"Tests(\+\w+)?\.swift$"#)
+        for file in try Repository.files("Tests", endings: [".swift"]) where file.path.contains(tests) {
+            var parts = file.path.split(separator: "/").dropFirst().map(String.init)
             parts[0] = String(parts[0].dropLast("Tests".count))
-            if parts[0] == "Architecture" || parts.dropFirst().first == "EndToEnd" { continue }
+            if parts[0] == "Architecture" || parts[1] == "EndToEnd" { continue }
             // A target's name is a module's name, which has no dash.
             if parts[0] == "Executable" { parts[0] = "scry-backfill" }
-            let folder = "Sources/" + parts.joined(separator: "/")
-            #expect(Repository.exists(folder), "\(file.path) mirrors no folder")
+            let source = "Sources/" + parts.joined(separator: "/").replacing(tests, with: ".swift")
+            #expect(Repository.exists(source), "\(file.path) mirrors no file, which would be \(source)")
         }
     }
 

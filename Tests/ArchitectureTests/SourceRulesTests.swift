@@ -119,10 +119,37 @@ import Testing
         return literal.isAssembled && modules.contains { path.hasPrefix("Sources/\($0)/") }
     }
 
-    /// Tests wait for events.
+    /// Tests wait for events, and for a state without one by `waitUntil` of Tests/Waiting, which alone may let time pass.
     @Test func noTestSleeps() throws {
         let files = try Repository.files("Tests", endings: [".swift"]).map { SwiftFile($0) }
-        try expectNoMatch(#"\b(u|nano)?sleep\(|Task\.sleep"#, in: files)
+        try expectNoMatch(
+            #"\b(u|nano)?sleep\(|Task\.sleep|\bWait\.pause\(|\bWait\.poll\(\[\], interrupt: nil, milliseconds: (?!0\))"#,
+            in: files.filter { $0.path != "Tests/Waiting/WaitUntil.swift" })
+        // In SQL either: a statement sleeps only for as long as it takes somebody to end it.
+        let pause = try Regex(#"\bpg_sleep\(\d{0,2}(\.\d+)?\)"#)
+        for file in files {
+            for literal in file.literals where literal.text.contains(pause) {
+                Issue.record("\(file.path):\(literal.line) sleeps in SQL")
+            }
+        }
+    }
+
+    /// A suite that waits for servers has threads for that (Tests/Waiting): it imports LocalCluster, or names a type of its
+    /// target's files that do.
+    @Test func suitesThatUseAServerBlockTheirOwnThreads() throws {
+        let files = try Repository.files("Tests", endings: [".swift"]).map { SwiftFile($0) }
+        let suite = try Regex(#"@Suite(?!\(\.blocking\b)"#)
+        for (_, files) in Dictionary(grouping: files, by: { $0.path.split(separator: "/")[1] }) {
+            let usingServers = files.filter { $0.imports.contains("LocalCluster") }
+            let fixtures = Set(TypeGraph(usingServers).declared.keys.filter { !$0.hasSuffix("Tests") })
+            for file in files where file.imports.contains("Testing") {
+                let words = file.code.split { !($0.isLetter || $0.isNumber) }.map(String.init)
+                guard file.imports.contains("LocalCluster") || !fixtures.isDisjoint(with: words) else { continue }
+                for (number, line) in file.codeLines where line.contains(suite) {
+                    Issue.record("\(file.path):\(number) needs @Suite(.blocking)")
+                }
+            }
+        }
     }
 
     private func expectNoMatch(_ pattern: String, in files: [SwiftFile]) throws {

@@ -4,9 +4,10 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// What a job's settings bring about in a running engine.
-@Suite struct JobSettingsTests {
+@Suite(.blocking) struct JobSettingsTests {
     private static let count = 6
 
     /// Workers that wait for a lock can be counted. SHARE keeps rows from being written and lets all be read.
@@ -24,11 +25,11 @@ import Testing
         let engine = try RunningEngine(settings)
         let observer = try job.shadow.connect(database: "shop")
         var seen: [Int] = []
-        // Some more looks behind the first that sees all of them.
-        for _ in 0..<600 where seen.count(where: { $0 == jobs }) < 5 {
-            _ = Wait.poll([], interrupt: nil, milliseconds: 100)
+        // Many more snapshots after the first that has all of them: a worker too many would show.
+        try waitUntil {
             let waiting = try observer.query("SELECT count(*) FROM pg_locks WHERE NOT granted")[0, 0]
             seen.append(Int(waiting ?? "") ?? -1)
+            return seen.count { $0 == jobs } >= 50
         }
         try locker.query("ROLLBACK")
         try engine.wait()

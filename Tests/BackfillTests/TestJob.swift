@@ -119,23 +119,12 @@ final class RunningEngine: Sendable {
     }
 
     /// Waits until it has heard that it is to stop.
-    func waitUntilAskedToStop() { _ = Wait.poll([], interrupt: interrupt, milliseconds: 120_000) }
+    func waitUntilAskedToStop() { _ = Wait.poll([], interrupt: interrupt, milliseconds: nil) }
 
     /// Waits until it ends by itself. Throws the engine's error.
     func wait() throws(PostgresError) {
         let hasEnded = worker.join(milliseconds: 120_000)
         if let error = failure.error.withLock({ $0 }) { throw error }
         if !hasEnded { throw PostgresError("the engine has not ended within 120 s") }
-    }
-}
-
-/// Asks until it is so, for two minutes at most.
-func waitUntil(_ condition: () throws(PostgresError) -> Bool) throws(PostgresError) {
-    let start = ContinuousClock.now
-    while try !condition() {
-        guard start.duration(to: .now) < .seconds(120) else {
-            throw PostgresError("what was waited for has not come within 120 s")
-        }
-        _ = Wait.poll([], interrupt: nil, milliseconds: 10)
     }
 }

@@ -3,8 +3,9 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
-@Suite struct HBAMatchingTests {
+@Suite(.blocking) struct HBAMatchingTests {
     private static func network(_ address: String, tls: Bool = false) throws -> HBARequest.Client {
         .network(try #require(IPAddress(address)), usesTLS: tls, usesGSS: false)
     }
@@ -110,7 +111,7 @@ import Testing
 }
 
 /// The server's own decision, by trying to connect.
-@Suite struct HBAServerTests {
+@Suite(.blocking) struct HBAServerTests {
     private enum Outcome: Hashable { case letIn, rejected, noRule }
 
     private static func outcome(_ parameters: ConnectionString) throws -> Outcome {

@@ -3,8 +3,9 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
-@Suite struct ManagedServiceTests {
+@Suite(.blocking) struct ManagedServiceTests {
     @Test(arguments: [
         ("rds_superuser", ManagedService.rds), ("cloudsqlsuperuser", .cloudSQL), ("azure_pg_admin", .azure),
         ("alloydbsuperuser", .alloyDB), ("supabase_admin", .supabase), ("neon_superuser", .neon),

@@ -3,8 +3,9 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
-@Suite struct PublicationTests {
+@Suite(.blocking) struct PublicationTests {
     // Closed before the database is dropped, which waits for its sessions.
     let connection: Connection
     let database: TestDatabase

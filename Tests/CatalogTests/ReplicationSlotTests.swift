@@ -3,8 +3,9 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
-@Suite struct ReplicationSlotTests {
+@Suite(.blocking) struct ReplicationSlotTests {
     @Test func aSlotTellsWhatItHoldsBack() throws {
         let database = try SharedCluster.database()
         let connection = try database.connect()

@@ -3,8 +3,9 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
-@Suite struct RoleTests {
+@Suite(.blocking) struct RoleTests {
     @Test func aSuperuserMayReplicate() throws {
         let role = try SharedCluster.cluster().connect().role()
         #expect(role.isSuperuser && role.mayReplicate && role.bypassesRowSecurity)

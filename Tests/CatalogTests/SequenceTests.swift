@@ -3,8 +3,9 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
-@Suite struct SequenceTests {
+@Suite(.blocking) struct SequenceTests {
     @Test func sequencesAreThoseThatColumnsUse() throws {
         let database = try SharedCluster.database()
         let session = try database.connect()

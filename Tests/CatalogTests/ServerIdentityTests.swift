@@ -3,8 +3,9 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
-@Suite struct ServerIdentityTests {
+@Suite(.blocking) struct ServerIdentityTests {
     @Test func databasesOfAServerDiffer() throws {
         let first = try SharedCluster.database()
         let second = try SharedCluster.database()

@@ -3,8 +3,9 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
-@Suite struct TableQueriesTests {
+@Suite(.blocking) struct TableQueriesTests {
     // Closed before the database is dropped, which waits for its sessions.
     let connection: Connection
     let database: TestDatabase

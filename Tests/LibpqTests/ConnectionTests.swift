@@ -2,10 +2,11 @@ import Glibc
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 @testable import Libpq
 
-@Suite struct ConnectionTests {
+@Suite(.blocking) struct ConnectionTests {
     private func failure(
         _ parameters: ConnectionString, interrupt: Interrupt? = nil
     ) throws -> PostgresError {

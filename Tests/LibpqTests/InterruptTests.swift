@@ -1,10 +1,11 @@
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 @testable import Libpq
 
-@Suite struct InterruptTests {
+@Suite(.blocking) struct InterruptTests {
     @Test func itStaysFiredUntilItIsCleared() throws {
         let interrupt = try Interrupt()
         #expect(!interrupt.isFired)

@@ -1,10 +1,11 @@
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 @testable import Libpq
 
-@Suite struct ParameterBufferTests {
+@Suite(.blocking) struct ParameterBufferTests {
     @Test func itIsUsedAgainForTheNextRow() throws {
         let connection = try SharedCluster.cluster().connect()
         try connection.enterPipeline()

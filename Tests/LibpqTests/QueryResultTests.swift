@@ -1,10 +1,11 @@
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 @testable import Libpq
 
-@Suite struct QueryResultTests {
+@Suite(.blocking) struct QueryResultTests {
     private func copy(_ result: QueryResult, _ row: Int, _ column: Int) -> [UInt8]? {
         unsafe result.withBytes(row, column) { bytes in unsafe bytes.map { unsafe Array($0) } }
     }

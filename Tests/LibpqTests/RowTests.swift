@@ -2,8 +2,9 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
-@Suite struct RowTests {
+@Suite(.blocking) struct RowTests {
     private func row(_ sql: String) throws(PostgresError) -> Row {
         try SharedCluster.cluster().connect().query(sql).rows[0]
     }

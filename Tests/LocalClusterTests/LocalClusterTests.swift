@@ -3,10 +3,11 @@ import Libpq
 import Postgres
 import Processes
 import Testing
+import Waiting
 
 @testable import LocalCluster
 
-@Suite struct LocalClusterTests {
+@Suite(.blocking) struct LocalClusterTests {
     @Test func runsAServerWithTheSettingsGiven() throws {
         let cluster = try LocalCluster(.source, settings: ["work_mem": "5MB", "log_line_prefix": "it's \\ here "])
         try cluster.start()

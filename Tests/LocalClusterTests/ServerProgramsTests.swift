@@ -1,9 +1,10 @@
 import Postgres
 import Testing
+import Waiting
 
 @testable import LocalCluster
 
-@Suite struct ServerProgramsTests {
+@Suite(.blocking) struct ServerProgramsTests {
     @Test func findsAnInstalledServer() throws {
         let programs = try ServerPrograms()
         #expect(try ServerPrograms(directory: programs.directory) == programs)

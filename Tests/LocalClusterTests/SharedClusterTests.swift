@@ -2,8 +2,9 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
-@Suite struct SharedClusterTests {
+@Suite(.blocking) struct SharedClusterTests {
     @Test func givesEachTestItsOwnDatabase() throws {
         let first = try SharedCluster.database(.source)
         let second = try SharedCluster.database(.source)

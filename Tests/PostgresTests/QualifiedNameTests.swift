@@ -2,8 +2,9 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
-@Suite struct QualifiedNameTests {
+@Suite(.blocking) struct QualifiedNameTests {
     @Test(arguments: [
         ("users", "\"users\""), ("Users", "\"Users\""), ("a\"b", "\"a\"\"b\""), ("", "\"\""), ("\"", "\"\"\"\""),
         ("sel ect", "\"sel ect\""), ("naïve", "\"naïve\""),

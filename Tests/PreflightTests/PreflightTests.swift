@@ -5,8 +5,9 @@ import LocalCluster
 import Postgres
 import Preflight
 import Testing
+import Waiting
 
-@Suite struct PreflightTests {
+@Suite(.blocking) struct PreflightTests {
     @Test func aReadySourceAndShadowPass() throws {
         let fixture = try PreflightFixture()
         let report = try Preflight.run(fixture.context())

@@ -4,8 +4,9 @@ import LocalCluster
 import Postgres
 import Publisher
 import Testing
+import Waiting
 
-@Suite struct PublicationPublishingTests {
+@Suite(.blocking) struct PublicationPublishingTests {
     // Closed before the database is dropped, which waits for its sessions.
     let connection: Connection
     let database: TestDatabase

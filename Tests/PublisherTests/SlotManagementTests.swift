@@ -4,8 +4,9 @@ import LocalCluster
 import Postgres
 import Publisher
 import Testing
+import Waiting
 
-@Suite struct SlotManagementTests {
+@Suite(.blocking) struct SlotManagementTests {
     // Closed before the database is dropped, which waits for its sessions.
     let connection: Connection
     let database: TestDatabase

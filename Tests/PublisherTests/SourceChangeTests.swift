@@ -4,9 +4,10 @@ import LocalCluster
 import Postgres
 import Publisher
 import Testing
+import Waiting
 
 /// What a source says that takes no change, and what is to be done.
-@Suite struct SourceChangeTests {
+@Suite(.blocking) struct SourceChangeTests {
     private func refusal(_ body: () throws -> Void) throws -> PostgresError {
         try #require(#expect(throws: PostgresError.self) { try body() })
     }

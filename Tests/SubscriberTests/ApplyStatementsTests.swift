@@ -2,10 +2,11 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 @testable import Subscriber
 
-@Suite struct ApplyStatementsTests {
+@Suite(.blocking) struct ApplyStatementsTests {
     private typealias Column = PlannedRelation.Column
 
     @Test func aKeyFindsTheOldRow() throws {

@@ -2,10 +2,11 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 @testable import Subscriber
 
-@Suite struct SchemaRestoreTests {
+@Suite(.blocking) struct SchemaRestoreTests {
     /// A schema of thousands of tables takes more locks than a server has room for by default.
     @Test func aFullLockTableSaysWhatToSet() throws {
         let server = try LocalCluster(

@@ -3,10 +3,11 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 @testable import Subscriber
 
-@Suite struct ShadowQuestionTests {
+@Suite(.blocking) struct ShadowQuestionTests {
     private static let name = QualifiedName(schema: "public", name: "t")
 
     @Test func anAnswerComesWithoutWaiting() throws {

@@ -4,11 +4,12 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 @testable import Subscriber
 
 /// The state's versions.
-@Suite struct StateSchemaTests {
+@Suite(.blocking) struct StateSchemaTests {
     private let database: TestDatabase
     private let connection: Connection
     private let store: JobStore

@@ -14,16 +14,20 @@ public final class JobWarnings: Sendable {
         var lastLook: ContinuousClock.Instant?
     }
 
-    /// Between two looks.
-    private static let pause = Duration.seconds(3)
     /// Of one look; of more only the number is told.
     private static let limit = 5
 
     private let slot: String
+    private let pause: Duration
     private let state = Mutex(State())
 
-    /// - Parameter slot: the job's.
-    public init(slot: String) { self.slot = slot }
+    /// - Parameters:
+    ///   - slot: the job's.
+    ///   - pause: between two looks.
+    public init(slot: String, pause: Duration = .seconds(3)) {
+        self.slot = slot
+        self.pause = pause
+    }
 
     /// Looks for warnings, unless that was done a moment ago or is being done. The first look finds those of the last ten
     /// minutes, the others what is new.
@@ -32,7 +36,7 @@ public final class JobWarnings: Sendable {
     public func look(at shadow: ConnectionString, tell: @escaping @Sendable (String) -> Void) {
         let isDue = state.withLock { state in
             if state.isLooking { return false }
-            if let last = state.lastLook, last.duration(to: .now) < Self.pause { return false }
+            if let last = state.lastLook, last.duration(to: .now) < pause { return false }
             state.isLooking = true
             return true
         }

@@ -3,9 +3,10 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// Nothing is left on the source after a start that failed.
-@Suite struct UnfinishedStartTests {
+@Suite(.blocking) struct UnfinishedStartTests {
     private static let items = "CREATE TABLE items (id int PRIMARY KEY, n int); INSERT INTO items VALUES (1, 1)"
 
     private static func traces(_ job: TestJob) throws(PostgresError) -> [[String?]] {

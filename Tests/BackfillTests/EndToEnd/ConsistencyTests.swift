@@ -4,17 +4,25 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// Every row of twenty and more tables after a random workload, while the engine or the servers are killed again and again.
 ///
-/// `SCRY_TEST_CHAOS_SECONDS` sets how long the workload runs (default 30), `SCRY_TEST_SEED` what it does.
-@Suite(.serialized) struct ConsistencyTests {
+/// `SCRY_TEST_CHAOS_SECONDS` sets how long the workload runs, about (default 30), `SCRY_TEST_SEED` what it does.
+@Suite(.blocking) struct ConsistencyTests {
     private static let seconds = Int(ProcessInfo.processInfo.environment["SCRY_TEST_CHAOS_SECONDS"] ?? "") ?? 30
     private static let seed = UInt64(ProcessInfo.processInfo.environment["SCRY_TEST_SEED"] ?? "") ?? 20_261_122
 
-    /// Ends a wait that lasts its full time: a pause.
-    private static func pause(_ milliseconds: Int) {
-        _ = Wait.poll([], interrupt: nil, milliseconds: milliseconds)
+    /// What the writers commit in a second while two processors have much to do. A moment is a number of commits, so that a
+    /// slow machine has the same work between two kills.
+    private static let commitsPerSecond = 80
+
+    /// A moment of the workload, so many seconds later, about.
+    private static func later(
+        _ seconds: ClosedRange<Double>, of workload: Workload, _ generator: inout SeededGenerator
+    ) throws(PostgresError) {
+        let seconds = Double.random(in: seconds, using: &generator)
+        try workload.wait(commits: 1 + Int(seconds * Double(commitsPerSecond)))
     }
 
     private static func workload(_ job: TestJob) throws(PostgresError) -> Workload {
@@ -33,11 +41,9 @@ import Testing
         for kill in 1...kills {
             let engine = try EngineProcess(job)
             // The first ones hit the set-up and the copy.
-            let share = Self.seconds * 1000 / kills
-            Self.pause(
-                kill <= kills / 2
-                    ? Int.random(in: 50...share / 2, using: &generator)
-                    : Int.random(in: share / 2...share * 5 / 2, using: &generator))
+            let share = Double(Self.seconds) / Double(kills)
+            let range = kill <= kills / 2 ? 0...share / 2 : share / 2...share * 5 / 2
+            try Self.later(range, of: workload, &generator)
             #expect(engine.isRunning, "seed \(Self.seed), engine \(kill) ended by itself: \(engine.logText)")
             engine.kill()
         }
@@ -58,10 +64,10 @@ import Testing
         for _ in 1...kills {
             let engine = try EngineProcess(job)
             for _ in 0..<4 {
-                Self.pause(Int.random(in: 100...Self.seconds * 500 / kills, using: &generator))
+                try Self.later(0...Double(Self.seconds) / Double(2 * kills), of: workload, &generator)
                 let table = tables.randomElement(using: &generator) ?? ""
                 if Bool.random(using: &generator) {
-                    changes += try Self.change(job, table, Bool.random(using: &generator))
+                    changes += try Self.change(job, table, seenAlong: Bool.random(using: &generator) ? workload : nil)
                 } else {
                     try Self.resync(job, table)
                     changes += 1
@@ -75,9 +81,11 @@ import Testing
         try finish(job, engine, "seed \(Self.seed), \(changes) changes of the publication, \(kills) kills, \(count)")
     }
 
-    /// Takes a table out of the publication and puts it in again: at once, or with a pause in which the engine may see it.
-    /// Returns how many tables that were.
-    private static func change(_ job: TestJob, _ table: String, _ isSeen: Bool) throws(PostgresError) -> Int {
+    /// Takes a table out of the publication and puts it in again: at once, or after about a second of the workload, in which
+    /// the engine may see it. Returns how many tables that were.
+    private static func change(
+        _ job: TestJob, _ table: String, seenAlong workload: Workload?
+    ) throws(PostgresError) -> Int {
         let members = try job.both(
             """
             SELECT c.oid::regclass FROM pg_publication_rel r JOIN pg_class c ON c.oid = r.prrelid
@@ -87,7 +95,7 @@ import Testing
         guard !members.isEmpty else { return 0 }
         let list = members.joined(separator: ", ")
         try job.onSource("ALTER PUBLICATION \(job.publication) DROP TABLE \(list)")
-        if isSeen { pause(1000) }
+        try workload?.wait(commits: commitsPerSecond)
         try job.onSource("ALTER PUBLICATION \(job.publication) ADD TABLE \(list)")
         return members.count
     }
@@ -108,7 +116,7 @@ import Testing
         let engine = try EngineProcess(job)
         let crashes = max(8, Self.seconds / 4)
         for crash in 1...crashes {
-            Self.pause(Int.random(in: 100...Self.seconds * 2000 / crashes, using: &generator))
+            try Self.later(0...Double(2 * Self.seconds) / Double(crashes), of: workload, &generator)
             let server = crash % 2 == 0 ? job.source : job.shadow
             switch Int.random(in: 0..<3, using: &generator) {
             case 0: try server.restart(.fast)

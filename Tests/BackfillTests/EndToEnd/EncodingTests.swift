@@ -6,9 +6,10 @@ import LocalCluster
 import Postgres
 import Subscriber
 import Testing
+import Waiting
 
 /// Databases of other encodings than UTF8, with names and values that need them.
-@Suite struct EncodingTests {
+@Suite(.blocking) struct EncodingTests {
     @Test(arguments: [
         ("LATIN1", "Größe", "straße", "Ñandú äöüß° ÿ", "für", "wïder"),
         ("EUC_JP", "大きさ", "通り", "日本語 カタカナ", "賛成", "反対"),

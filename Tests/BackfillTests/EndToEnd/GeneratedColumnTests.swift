@@ -3,10 +3,11 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// Stored generated columns, which came with 12 and which publications may hold from 18 on: the shadow computes them itself,
 /// and yet may find rows by them.
-@Suite struct GeneratedColumnTests {
+@Suite(.blocking) struct GeneratedColumnTests {
     @Test func theyAreFollowedInEveryReplicaIdentity() throws {
         let job = try TestJob()
         let version = try job.source.connect().serverVersion.major

@@ -4,10 +4,11 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// What becomes of single partitions on the source while the job runs, or while it does not: the stream tells nothing of it
 /// where partitions are sent as their root.
-@Suite struct PartitionTests {
+@Suite(.blocking) struct PartitionTests {
     private static let schema = """
         CREATE TABLE parted (id int, at date, note text, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
         CREATE TABLE parted_1 PARTITION OF parted FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
@@ -186,12 +187,10 @@ import Testing
             try job.onSource("DROP TABLE parted_3; TRUNCATE parted_2a")
             try job.onSource("INSERT INTO parted VALUES (2, '2024-06-06', 'm'), (3, '2021-02-02', 'n')")
             try job.catchUp()
-            var sides = try job.both(both)
-            for _ in 0..<600 where sides.source != sides.shadow {
-                _ = Wait.poll([], interrupt: nil, milliseconds: 100)
-                sides = try job.both(both)
+            try waitUntil { () throws(PostgresError) in
+                let sides = try job.both(both)
+                return sides.source == sides.shadow
             }
-            if sides.source != sides.shadow { throw PostgresError("the partitions differ", detail: "\(sides)") }
             try job.catchUp()
         }
         try Self.expectSame(job, rows: 54)

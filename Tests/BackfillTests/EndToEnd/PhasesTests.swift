@@ -4,9 +4,10 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// A job's phases, each from its promise's side.
-@Suite struct PhasesTests {
+@Suite(.blocking) struct PhasesTests {
     private static let items =
         "CREATE TABLE items (id serial PRIMARY KEY, n int); INSERT INTO items (n) SELECT generate_series(1, 500)"
 
@@ -88,15 +89,11 @@ import Testing
             try job.onSource("CREATE TABLE not_followed AS SELECT generate_series(1, 20000) AS n")
             let source = try job.source.connect(database: "shop")
             let end = try source.query("SELECT pg_current_wal_lsn()")[0, 0]
-            var isThere = false
-            for _ in 0..<300 where !isThere {
-                _ = Wait.poll([], interrupt: nil, milliseconds: 100)
-                isThere =
-                    try source.query(
-                        "SELECT confirmed_flush_lsn >= $1::pg_lsn FROM pg_replication_slots WHERE slot_name = $2",
-                        [end, job.slot])[0, 0] == "t"
+            try waitUntil { () throws(PostgresError) in
+                try source.query(
+                    "SELECT confirmed_flush_lsn >= $1::pg_lsn FROM pg_replication_slots WHERE slot_name = $2",
+                    [end, job.slot])[0, 0] == "t"
             }
-            #expect(isThere)
         }
     }
 
@@ -115,11 +112,10 @@ import Testing
         let shadow = try job.shadow.connect(database: "shop")
         let finished = "SELECT table_name, copied FROM scry_backfill.followed_table WHERE state = 'ready' ORDER BY 1"
         let first = try EngineProcess(job)
-        var copied: [String?] = []
-        for _ in 0..<3000 where copied.isEmpty && first.isRunning {
-            _ = Wait.poll([], interrupt: nil, milliseconds: 10)
-            guard try shadow.query("SELECT to_regclass('scry_backfill.followed_table')")[0, 0] != nil else { continue }
-            copied = Self.column(try shadow.query(finished), 0)
+        try waitUntil {
+            guard first.isRunning else { return true }
+            let state = try shadow.query("SELECT to_regclass('scry_backfill.followed_table')")[0, 0]
+            return try state != nil && shadow.query(finished).rowCount > 0
         }
         first.kill()
         let kept = try shadow.query(finished)
@@ -149,13 +145,7 @@ import Testing
         let shadow = try job.shadow.connect(database: "shop")
         try job.whileRunning(job.settings(jobs: 1)) { () throws(PostgresError) in
             // The largest is copied first; the other waits meanwhile.
-            var state: String?
-            for _ in 0..<3000 where state != "snapshot" {
-                _ = Wait.poll([], interrupt: nil, milliseconds: 5)
-                guard try shadow.query("SELECT to_regclass('scry_backfill.job')")[0, 0] != nil else { continue }
-                let result = try shadow.query("SELECT state FROM scry_backfill.job")
-                state = result.rowCount > 0 ? result[0, 0] : nil
-            }
+            try waitUntil { () throws(PostgresError) in try Self.jobState(shadow) == "snapshot" }
             try job.onSource("UPDATE small SET n = 0")
             try job.onSource("TRUNCATE small")
             try job.onSource("INSERT INTO small VALUES (1000, 1)")
@@ -240,20 +230,21 @@ import Testing
         let engine = try EngineProcess(job, temporaryFolder: folder.path)
         let shadow = try job.shadow.connect(database: "shop")
         // The state says when the dump is under way.
-        var state: String?
-        for _ in 0..<6000 where state != "schema" && engine.isRunning {
-            _ = Wait.poll([], interrupt: nil, milliseconds: 2)
-            guard try shadow.query("SELECT to_regclass('scry_backfill.job')")[0, 0] != nil else { continue }
-            let result = try shadow.query("SELECT state FROM scry_backfill.job")
-            state = result.rowCount > 0 ? result[0, 0] : nil
-        }
-        #expect(state == "schema", "\(engine.logText)")
+        try waitUntil { try Self.jobState(shadow) == "schema" || !engine.isRunning }
+        #expect(engine.isRunning, "\(engine.logText)")
         engine.kill()
         #expect(try folder.entries() == [])
         let second = try EngineProcess(job, temporaryFolder: folder.path)
         try job.catchUp()
         #expect(second.stop() == 0, "\(second.logText)")
         #expect(try folder.entries() == [])
+    }
+
+    /// The only job's state as its row has it; nil before there is one.
+    private static func jobState(_ shadow: Connection) throws(PostgresError) -> String? {
+        guard try shadow.query("SELECT to_regclass('scry_backfill.job')")[0, 0] != nil else { return nil }
+        let result = try shadow.query("SELECT state FROM scry_backfill.job")
+        return result.rowCount > 0 ? result[0, 0] : nil
     }
 
     private static func column(_ result: QueryResult, _ column: Int) -> [String?] {

@@ -4,13 +4,14 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 @testable import Publisher
 @testable import Subscriber
 
 /// Whatever a database's or a role's own settings are, on either side: the engine's sessions have theirs, and the shadow holds
 /// the source's values.
-@Suite struct PinnedSettingsTests {
+@Suite(.blocking) struct PinnedSettingsTests {
     /// Another value for each pinned setting that the test's own sessions can live with.
     private static let odd = [
         "client_encoding": "LATIN1", "DateStyle": "SQL, DMY", "IntervalStyle": "sql_standard",

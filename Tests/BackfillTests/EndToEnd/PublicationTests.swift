@@ -4,10 +4,11 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// Changes of the publication while the job runs. The engine connects as the least that it needs: a role that may log in,
 /// replicate and read; the publication is its owner's.
-@Suite struct PublicationTests {
+@Suite(.blocking) struct PublicationTests {
     private static let items =
         "CREATE TABLE items (id int PRIMARY KEY, n int); INSERT INTO items SELECT i, i FROM generate_series(1, 500) i;"
 
@@ -39,12 +40,7 @@ import Testing
     }
 
     private static func wait(_ job: TestJob, _ table: String, _ wanted: String) throws(PostgresError) {
-        var last: String?
-        for _ in 0..<600 where last != wanted {
-            last = try state(job, table)
-            _ = Wait.poll([], interrupt: nil, milliseconds: 100)
-        }
-        if last != wanted { throw PostgresError("table \(table) is \(last ?? "unknown"), not \(wanted)") }
+        try waitUntil { () throws(PostgresError) in try state(job, table) == wanted }
     }
 
     /// The engine's warnings; there are none where it goes on without a new beginning.
@@ -55,6 +51,7 @@ import Testing
 
     @Test func aTableThatIsAddedIsCopiedWhileTheOthersGoOn() throws {
         let (job, settings) = try Self.job(Self.items, publication: "FOR TABLE items")
+        var rounds = 0
         try job.whileRunning(settings) { () throws(PostgresError) in
             try job.catchUp()
             try job.onSource(
@@ -64,27 +61,24 @@ import Testing
                 """)
             // Seen without any change of its rows.
             try job.onSource("ALTER PUBLICATION scry_publication ADD TABLE late")
-            for round in 1...20 {
+            try waitUntil { () throws(PostgresError) in
+                rounds += 1
                 try job.onSource(
                     """
-                    UPDATE items SET n = \(round) WHERE id <= 50;
-                    UPDATE late SET note = '\(round)' WHERE id % 1000 = \(round);
-                    DELETE FROM late WHERE id = \(round); INSERT INTO late VALUES (\(100_000 + round), 2, 'new')
+                    UPDATE items SET n = \(rounds) WHERE id <= 50;
+                    UPDATE late SET note = '\(rounds)' WHERE id % 1000 = \(rounds);
+                    DELETE FROM late WHERE id = \(rounds); INSERT INTO late VALUES (\(100_000 + rounds), 2, 'new')
                     """)
-                _ = Wait.poll([], interrupt: nil, milliseconds: 100)
+                let state = try Self.state(job, "late")
+                return rounds >= 20 && state == "ready"
             }
             try job.catchUp()
             try job.onSource("DELETE FROM late WHERE id > 100010")
             try job.catchUp()
-            var keys: String?
-            for _ in 0..<300 where keys != "1" {
-                keys =
-                    try job.both("SELECT count(*) FROM pg_constraint WHERE conname = 'late_item_fkey'").shadow[0][0]
-                _ = Wait.poll([], interrupt: nil, milliseconds: 100)
-            }
-            if keys != "1" { throw PostgresError("the foreign key has not come") }
+            let key = "SELECT FROM pg_constraint WHERE conname = 'late_item_fkey'"
+            try waitUntil { () throws(PostgresError) in try job.both(key).shadow.count == 1 }
         }
-        try Self.expectSame(job, "late", rows: 59990)
+        try Self.expectSame(job, "late", rows: 60_010 - rounds)
         try Self.expectSame(job, "items", rows: 500)
         let warnings = try Self.warnings(job)
         #expect(warnings == [])

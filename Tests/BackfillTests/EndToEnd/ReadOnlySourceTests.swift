@@ -2,9 +2,10 @@ import Backfill
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// `default_transaction_read_only` on the source: the publication is all that the job would write there.
-@Suite struct ReadOnlySourceTests {
+@Suite(.blocking) struct ReadOnlySourceTests {
     @Test func theWayOutLeadsToAShadow() throws {
         let job = try TestJob()
         try job.onSource(

@@ -4,9 +4,10 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// What a job refuses: with a hint, and before anything is changed on either side.
-@Suite struct RefusalTests {
+@Suite(.blocking) struct RefusalTests {
     private static let table = "CREATE TABLE items (id int PRIMARY KEY); INSERT INTO items VALUES (1)"
 
     /// What a job could have left on a side.

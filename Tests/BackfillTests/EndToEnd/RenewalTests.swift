@@ -5,9 +5,10 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// A job whose slot is lost: one command, and the next start has every row right again.
-@Suite struct RenewalTests {
+@Suite(.blocking) struct RenewalTests {
     private static let schema = """
         CREATE TABLE items (id int PRIMARY KEY, n int);
         INSERT INTO items SELECT i, i FROM generate_series(1, 500) i;
@@ -163,23 +164,13 @@ import Testing
             SELECT attname, attidentity::text FROM pg_attribute WHERE attrelid = '"Odd one"'::regclass AND attnum > 0 ORDER BY 1
             """
         let engine = try EngineProcess(job)
-        try job.wait(for: [["N", "d"], ["id", "d"]], kinds)
+        // Before the table is there, the query fails.
+        waitUntil { (try? job.both(kinds).shadow) == [["N", "d"], ["id", "d"]] || !engine.isRunning }
         engine.kill()
         let control = try control(job)
-        for _ in 0..<600 where try control.isRunning { _ = Wait.poll([], interrupt: nil, milliseconds: 100) }
+        try waitUntil { try !control.isRunning }
         _ = try control.reset()
         let both = try job.both(kinds)
         #expect(both.source == both.shadow && both.source == [["N", "d"], ["id", "a"]])
-    }
-}
-
-extension TestJob {
-    /// Waits until a query gives these rows in the shadow.
-    fileprivate func wait(for rows: [[String?]], _ sql: String) throws {
-        for _ in 0..<1200 {
-            if let both = try? both(sql), both.shadow == rows { return }
-            _ = Wait.poll([], interrupt: nil, milliseconds: 50)
-        }
-        Issue.record("the shadow has not come so far")
     }
 }

@@ -5,9 +5,10 @@ import LocalCluster
 import Postgres
 import Subscriber
 import Testing
+import Waiting
 
 /// Sequences of all kinds, which are no part of the stream: after a stop they stand where the source's stand.
-@Suite struct SequenceTests {
+@Suite(.blocking) struct SequenceTests {
     private static let setup = """
         CREATE SCHEMA app; CREATE SCHEMA seqs;
         CREATE SEQUENCE seqs.shared_seq START 1000 INCREMENT 5;

@@ -2,9 +2,10 @@ import Backfill
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// A source that is itself a shadow: the first job's state is not copied over the second's.
-@Suite struct StateSchemaTests {
+@Suite(.blocking) struct StateSchemaTests {
     @Test(arguments: [false, true]) func aShadowOfAShadow(allTables: Bool) throws {
         let job = try TestJob()
         try job.onSource(

@@ -3,9 +3,10 @@ import Foundation
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// A job whose state an older release has written goes on from where it was.
-@Suite struct StateUpgradeTests {
+@Suite(.blocking) struct StateUpgradeTests {
     @Test func theJobGoesOn() throws {
         let job = try TestJob()
         try job.onSource("CREATE TABLE t (id int PRIMARY KEY, v text); INSERT INTO t VALUES (1, 'a')")
@@ -15,7 +16,7 @@ import Testing
         try job.whileRunning { () throws(PostgresError) in
             let control = JobControl(try job.shadow.connect(database: "shop"), slot: job.slot)
             // Until the engine has the lock, the state is of the older release.
-            try waitUntil { (try? control.isRunning) == true }
+            waitUntil { (try? control.isRunning) == true }
             try job.catchUp()
             let rows = try job.both("SELECT * FROM t ORDER BY id")
             #expect(rows.source.count == 2 && rows.source == rows.shadow)

@@ -4,9 +4,10 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// Where a stop finds the engine, and how it leaves the job.
-@Suite struct StopTests {
+@Suite(.blocking) struct StopTests {
     @Test func theTransactionInHandIsFinished() throws {
         let job = try TestJob()
         try job.onSource("CREATE TABLE t (id int PRIMARY KEY)")

@@ -3,9 +3,10 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// A successor begins while a session of an engine that is gone still lives in the shadow.
-@Suite struct TakeoverTests {
+@Suite(.blocking) struct TakeoverTests {
     /// What the dead engine had sent, the server still carries out, up to the COMMIT. A successor that begins before that is
     /// over applies the same changes beside it: its UPDATE waits for the other's TRUNCATE, and then finds no row.
     @Test func aDeadEnginesTransactionIsEndedFirst() throws {

@@ -4,8 +4,9 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
-@Suite struct ThrottledCopyTests {
+@Suite(.blocking) struct ThrottledCopyTests {
     private static let rows =
         "CREATE TABLE t (n int PRIMARY KEY); INSERT INTO t SELECT generate_series(1, 5000)"
 
@@ -20,13 +21,10 @@ import Testing
         var settings = job.settings()
         settings.throttle = ThrottleSettings(isEnabled: true, rowsPerSecond: 10, burst: 1)
         try job.whileRunning(settings) { () throws(PostgresError) in
-            var isKnown = false
-            for _ in 0..<600 where !isKnown {
-                _ = Wait.poll([], interrupt: nil, milliseconds: 100)
+            try waitUntil { () throws(PostgresError) in
                 let status = try control(job).status(source: nil)
-                isKnown = status.state == .snapshot && status.throttle?.currentRowsPerSecond == 10
+                return status.state == .snapshot && status.throttle?.currentRowsPerSecond == 10
             }
-            #expect(isKnown)
             try control(job).setThrottle(ThrottleSettings(isEnabled: true, rowsPerSecond: 20, burst: 1))
             #expect(try control(job).status(source: nil).tables.ready == 0)
             try control(job).setThrottle(.off)
@@ -41,12 +39,9 @@ import Testing
         try control(job).setThrottle(nil)
         try job.whileRunning(settings) { () throws(PostgresError) in
             try job.catchUp()
-            var isBack = false
-            for _ in 0..<600 where !isBack {
-                _ = Wait.poll([], interrupt: nil, milliseconds: 100)
-                isBack = try control(job).throttle()?.settings == settings.throttle
+            try waitUntil { () throws(PostgresError) in
+                try control(job).throttle()?.settings == settings.throttle
             }
-            #expect(isBack)
         }
     }
 
@@ -83,11 +78,7 @@ import Testing
         var settings = job.settings()
         settings.throttle = ThrottleSettings(isEnabled: true, rowsPerSecond: 1, burst: 1)
         let engine = try RunningEngine(settings)
-        var isCopying = false
-        for _ in 0..<600 where !isCopying {
-            _ = Wait.poll([], interrupt: nil, milliseconds: 100)
-            isCopying = try control(job).status(source: nil).state == .snapshot
-        }
+        try waitUntil { try control(job).status(source: nil).state == .snapshot }
         try engine.stop()
         #expect(try control(job).status(source: nil).state == .stopped)
     }
@@ -106,9 +97,9 @@ import Testing
         try job.whileRunning(settings) { () throws(PostgresError) in
             try job.catchUp()
             var status = try control(job).status(source: nil)
-            for _ in 0..<600 where status.wal == nil || status.throttle?.notVisible.isEmpty != false {
-                _ = Wait.poll([], interrupt: nil, milliseconds: 100)
+            try waitUntil { () throws(PostgresError) in
                 status = try control(job).status(source: nil)
+                return status.wal != nil && status.throttle?.notVisible.isEmpty == false
             }
             #expect(status.throttle?.notVisible == ["active sessions", "replica lag"])
             #expect(status.wal?.level == .normal && status.wal?.retainedBytes != nil)

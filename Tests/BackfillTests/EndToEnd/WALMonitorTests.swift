@@ -5,9 +5,10 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// The WAL monitor of a running engine, on real servers.
-@Suite struct WALMonitorTests {
+@Suite(.blocking) struct WALMonitorTests {
     private static let megabyte = 1 << 20
 
     private func settings(
@@ -26,15 +27,6 @@ import Testing
             "CREATE TABLE t (n int PRIMARY KEY); CREATE TABLE noise (x text); CREATE PUBLICATION scry_publication FOR TABLE t"
         )
         return job
-    }
-
-    /// Waits for what comes sooner or later; false after a minute.
-    static func comes(_ condition: () throws -> Bool) rethrows -> Bool {
-        for _ in 0..<600 {
-            if try condition() { return true }
-            _ = Wait.poll([], interrupt: nil, milliseconds: 100)
-        }
-        return false
     }
 
     /// A transaction that is open on the source: the slot can't let go of what is written from here on.
@@ -62,7 +54,7 @@ import Testing
     /// The job has caught up, and the monitor has looked at its slot.
     private func watched(_ job: TestJob) throws {
         try job.catchUp()
-        #expect(try Self.comes { try status(job).wal != nil })
+        try waitUntil { try status(job).wal != nil }
     }
 
     private func slotExists(_ job: TestJob) throws -> Bool {
@@ -76,7 +68,7 @@ import Testing
                 try job.catchUp()
                 let open = try openTransaction(job)
                 try write(job, megabytes: 8)
-                #expect(try Self.comes { try events(job).contains { $0.message.contains("max_wal_bytes_warning") } })
+                try waitUntil { try events(job).contains { $0.message.contains("max_wal_bytes_warning") } }
                 let event = try events(job).first { $0.message.contains("max_wal_bytes_warning") }
                 #expect(event?.severity == .warning && event?.hint?.contains("\\wal") == true)
                 #expect(try status(job).wal?.level == .warning)
@@ -87,11 +79,10 @@ import Testing
                 #expect(try control.warnings(after: warnings.last?.number).isEmpty)
                 try open.query("COMMIT")
                 // The slot lets go at the next snapshot of running transactions that it has confirmed.
-                #expect(
-                    try Self.comes {
-                        try job.onSource("CHECKPOINT")
-                        return try events(job).contains { $0.message.contains("less than max_wal_bytes_warning") }
-                    })
+                try waitUntil {
+                    try job.onSource("CHECKPOINT")
+                    return try events(job).contains { $0.message.contains("less than max_wal_bytes_warning") }
+                }
                 #expect(try status(job).wal?.level == .normal)
                 let growth = try WALGrowth.measure(
                     source: try job.source.connect(), shadow: try job.shadow.connect(database: "shop"), slot: job.slot,
@@ -167,7 +158,7 @@ import Testing
         try lock.query("BEGIN; LOCK TABLE t")
         try job.onSource("INSERT INTO t VALUES (1)")
         try write(job, megabytes: 20)
-        #expect(try Self.comes { try !slotExists(job) })
+        try waitUntil { try !slotExists(job) }
         try lock.query("ROLLBACK")
         let error = #expect(throws: PostgresError.self) { try engine.wait() }
         #expect(error?.message.hasPrefix("slot \"\(job.slot)\" was dropped") == true)
@@ -188,13 +179,12 @@ import Testing
         try job.shadow.stop(.fast)
         try job.onSource("INSERT INTO t VALUES (1)")
         let source = try job.source.connect(database: "shop")
-        #expect(
-            try Self.comes {
-                try write(job, megabytes: 4)
-                try source.query("SELECT pg_switch_wal()")
-                try source.query("CHECKPOINT")
-                return try source.replicationSlot(job.slot)?.isLost ?? true
-            })
+        try waitUntil {
+            try write(job, megabytes: 4)
+            try source.query("SELECT pg_switch_wal()")
+            try source.query("CHECKPOINT")
+            return try source.replicationSlot(job.slot)?.isLost ?? true
+        }
         let error = #expect(throws: PostgresError.self) { try engine.wait() }
         #expect(error?.message.contains("the server has removed WAL that it needs") == true)
         #expect(error?.hint?.contains("max_slot_wal_keep_size") == true)
@@ -215,15 +205,12 @@ import Testing
             let source = try job.source.connect(database: "other")
             try source.query("CREATE TABLE noise AS SELECT generate_series(1, 50000) AS n")
             let end = LSN(try source.query("SELECT pg_current_wal_lsn()")[0, 0] ?? "") ?? .invalid
-            var moved = false
-            for _ in 0..<600 where !moved {
+            try waitUntil { () throws(PostgresError) in
                 // A checkpoint logs the running transactions, from which the slot learns what it may let go of.
                 try source.query("INSERT INTO noise VALUES (0); CHECKPOINT")
-                _ = Wait.poll([], interrupt: nil, milliseconds: 100)
-                guard let slot = try source.replicationSlot(job.slot) else { continue }
-                moved = slot.restartLSN ?? .invalid > end && slot.confirmedFlushLSN ?? .invalid > end
+                guard let slot = try source.replicationSlot(job.slot) else { return false }
+                return slot.restartLSN ?? .invalid > end && slot.confirmedFlushLSN ?? .invalid > end
             }
-            #expect(moved)
         }
     }
 }

@@ -33,12 +33,16 @@ final class Workload: Sendable {
     private let workers = Mutex<[Worker]>([])
     private let failure = Mutex<PostgresError?>(nil)
     private let count = Mutex(Count())
+    /// The number of commits at which `hasCome` fires.
+    private let awaited = Mutex(Int.max)
+    private let hasCome: Signal
 
     init(_ cluster: LocalCluster, database: String, tables: [WorkloadTable]) throws(PostgresError) {
         self.cluster = cluster
         self.database = database
         self.tables = tables
         stopRequest = try Interrupt()
+        hasCome = try Signal()
     }
 
     /// Creates the tables with their first rows.
@@ -61,6 +65,16 @@ final class Workload: Sendable {
         }
     }
 
+    /// Waits until the writers have committed so many more transactions. Throws what a writer did not expect.
+    func wait(commits: Int) throws(PostgresError) {
+        hasCome.clear()
+        count.withLock { count in awaited.withLock { $0 = count.committed + commits } }
+        guard Wait.until(hasCome, milliseconds: 120_000) == .ready else {
+            throw PostgresError("the writers have not committed \(commits) transactions within 120 s")
+        }
+        if let error = failure.withLock({ $0 }) { throw error }
+    }
+
     /// Ends the writers. Throws what a writer did not expect.
     func stop() throws(PostgresError) -> Count {
         stopRequest.fire()
@@ -81,6 +95,7 @@ final class Workload: Sendable {
                 count.withLock { count in
                     count.committed += committed ? 1 : 0
                     count.rolledBack += committed ? 0 : 1
+                    if count.committed >= awaited.withLock({ $0 }) { hasCome.fire() }
                 }
             } catch {
                 let isExpected = error.isSafeToRetry || error.origin == .connection
@@ -90,6 +105,7 @@ final class Workload: Sendable {
                     if isExpected { session = nil } else { _ = try? session?.query("ROLLBACK") }
                 } else {
                     failure.withLock { $0 = error }
+                    hasCome.fire()
                     return
                 }
             }

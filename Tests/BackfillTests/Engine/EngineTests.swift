@@ -3,8 +3,9 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
-@Suite struct EngineTests {
+@Suite(.blocking) struct EngineTests {
     @Test func copiesThenFollows() throws {
         let job = try TestJob()
         // Generated columns came with 12; 18 holds NOT NULL in pg_constraint.

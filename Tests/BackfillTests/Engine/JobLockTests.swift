@@ -4,9 +4,10 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// What the job tells of its engine while one of the servers is away.
-@Suite struct JobLockTests {
+@Suite(.blocking) struct JobLockTests {
     /// Whoever looks must not take the engine for gone, and so start another.
     @Test func aSourceThatIsAwayIsWaitedForInSight() throws {
         let job = try TestJob()
@@ -15,7 +16,11 @@ import Testing
             try job.catchUp()
             let control = JobControl(try job.shadow.connect(database: "shop"), slot: job.slot)
             try job.source.kill()
-            let waiting = try Self.until(control) { $0.error != nil }
+            var waiting = try control.status(source: nil)
+            try waitUntil { () throws(PostgresError) in
+                waiting = try control.status(source: nil)
+                return waiting.error != nil
+            }
             #expect(waiting.engine.running)
             #expect(waiting.state == .streaming)
             // The event comes right after.
@@ -62,16 +67,5 @@ import Testing
         #expect(try control.status(source: nil).state == .stopped)
         try waitUntil { () throws(PostgresError) in try source.query(creating).rowCount == 0 }
         #expect(try source.query("SELECT FROM pg_replication_slots").rowCount == 0)
-    }
-
-    private static func until(
-        _ control: JobControl, _ condition: (JobStatus) -> Bool
-    ) throws(PostgresError) -> JobStatus {
-        var status = try control.status(source: nil)
-        for _ in 0..<3000 where !condition(status) {
-            _ = Wait.poll([], interrupt: nil, milliseconds: 20)
-            status = try control.status(source: nil)
-        }
-        return status
     }
 }

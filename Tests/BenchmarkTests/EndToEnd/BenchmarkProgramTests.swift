@@ -1,9 +1,10 @@
 import Foundation
 import Processes
 import Testing
+import Waiting
 
 /// Each benchmark on very little work: it runs, proves both results, and reports. What it measures is of no interest here.
-@Suite struct BenchmarkProgramTests {
+@Suite(.blocking) struct BenchmarkProgramTests {
     private struct Report: Decodable {
         struct Comparison: Decodable {
             struct Times: Decodable {

@@ -5,8 +5,9 @@ import LocalCluster
 import Postgres
 import Subscriber
 import Testing
+import Waiting
 
-@Suite struct BackfillResetCommandTests {
+@Suite(.blocking) struct BackfillResetCommandTests {
     /// The slot is not given up for a publication that can't be dropped.
     @Test func aResetThatFailsChangesNothing() throws {
         let database = try SharedCluster.database(.shadow)

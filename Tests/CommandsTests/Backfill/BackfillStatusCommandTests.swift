@@ -6,9 +6,10 @@ import LocalCluster
 import Postgres
 import Subscriber
 import Testing
+import Waiting
 
 /// How a job is shown whose engine does not run here: the job is what its rows in the shadow say.
-@Suite struct BackfillStatusCommandTests {
+@Suite(.blocking) struct BackfillStatusCommandTests {
     private let fixture: CommandFixture
     private let shadow: Connection
 

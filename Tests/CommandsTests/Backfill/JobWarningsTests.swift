@@ -5,10 +5,11 @@ import Postgres
 import Subscriber
 import Synchronization
 import Testing
+import Waiting
 
 @testable import Commands
 
-@Suite struct JobWarningsTests {
+@Suite(.blocking) struct JobWarningsTests {
     private static let slot = "s"
 
     private func store(_ shadow: TestDatabase) throws -> JobStore {
@@ -18,18 +19,19 @@ import Testing
         return store
     }
 
-    /// What the warnings tell when they are looked for again and again, as before each prompt, until something is told.
-    private func told(_ warnings: JobWarnings, _ shadow: ConnectionString) throws -> String? {
-        let arrived = try Interrupt()
-        let text = Mutex<String?>(nil)
-        for _ in 0..<300 {
-            warnings.look(at: shadow) { new in
-                text.withLock { $0 = new }
-                arrived.fire()
+    /// What is told, in order. A look may still be on its way when the one before it has told something.
+    private final class Told: Sendable {
+        private let texts = Mutex<[String]>([])
+        private let warnings = JobWarnings(slot: slot, pause: .zero)
+
+        /// The next text when the warnings are looked for again and again, as before each prompt.
+        func next(_ shadow: ConnectionString) -> String? {
+            waitUntil {
+                warnings.look(at: shadow) { [self] new in texts.withLock { $0.append(new) } }
+                return texts.withLock { !$0.isEmpty }
             }
-            if Wait.poll([], interrupt: arrived, milliseconds: 100) == .interrupted { break }
+            return texts.withLock { $0.isEmpty ? nil : $0.removeFirst() }
         }
-        return text.withLock { $0 }
     }
 
     @Test func eachWarningIsToldOnce() throws {
@@ -37,19 +39,19 @@ import Testing
         let store = try store(shadow)
         try store.record(JobEvent(.log, "nothing of note"))
         try store.record(JobEvent(.warning, "the slot holds back much", hint: "Look at it."))
-        let warnings = JobWarnings(slot: Self.slot)
+        let told = Told()
         #expect(
-            try told(warnings, shadow.connectionString)
+            told.next(shadow.connectionString)
                 == "WARNING:  the slot holds back much\nHINT:  Look at it.")
         try store.record(JobEvent(.error, "it is over"))
-        #expect(try told(warnings, shadow.connectionString) == "WARNING:  the engine has ended: it is over")
+        #expect(told.next(shadow.connectionString) == "WARNING:  the engine has ended: it is over")
     }
 
     @Test func ofManyTheLatestAreTold() throws {
         let shadow = try SharedCluster.database(.shadow)
         let store = try store(shadow)
         for number in 1...12 { try store.record(JobEvent(.warning, "number \(number)")) }
-        let lines = try told(JobWarnings(slot: Self.slot), shadow.connectionString)?.split(separator: "\n")
+        let lines = Told().next(shadow.connectionString)?.split(separator: "\n")
         #expect(lines?.count == 6)
         #expect(lines?.first == "WARNING:  7 older warnings of the job: \\backfill events")
         #expect(lines?.last == "WARNING:  number 12")
@@ -64,11 +66,11 @@ import Testing
         try store.record(JobEvent(.error, "with what the engine before ended"))
         try store.setEngine(host: "here", pid: 1)
         try store.record(JobEvent(.warning, "of now"))
-        #expect(try told(JobWarnings(slot: Self.slot), shadow.connectionString) == "WARNING:  of now")
+        #expect(Told().next(shadow.connectionString) == "WARNING:  of now")
     }
 
     @Test func aShadowThatIsAwayIsSilent() throws {
-        let warnings = JobWarnings(slot: Self.slot)
+        let warnings = JobWarnings(slot: Self.slot, pause: .zero)
         let nowhere = ConnectionString(["host": "/nonexistent", "dbname": "x"])
         for _ in 0..<100 { warnings.look(at: nowhere) { Issue.record("told: \($0)") } }
     }

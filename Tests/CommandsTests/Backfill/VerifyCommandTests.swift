@@ -3,8 +3,9 @@ import Foundation
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
-@Suite struct VerifyCommandTests {
+@Suite(.blocking) struct VerifyCommandTests {
     private static let schema = """
         CREATE TABLE items (id int PRIMARY KEY, n int DEFAULT 1);
         CREATE INDEX items_n ON items (n);

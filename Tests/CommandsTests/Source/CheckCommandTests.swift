@@ -5,8 +5,9 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
-@Suite struct CheckCommandTests {
+@Suite(.blocking) struct CheckCommandTests {
     @Test func allIsWell() throws {
         let fixture = try CommandFixture(
             "CREATE TABLE users (id int PRIMARY KEY)", shadow: SharedCluster.database(.shadow))

@@ -5,8 +5,9 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
-@Suite struct HbaCommandTests {
+@Suite(.blocking) struct HbaCommandTests {
     private let cluster: LocalCluster
 
     init() throws {

@@ -5,8 +5,9 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
-@Suite struct ReloadCommandTests {
+@Suite(.blocking) struct ReloadCommandTests {
     private let cluster: LocalCluster
 
     init() throws {

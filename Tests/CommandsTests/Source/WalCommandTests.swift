@@ -3,10 +3,11 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 @testable import Commands
 
-@Suite struct WalCommandTests {
+@Suite(.blocking) struct WalCommandTests {
     @Test(arguments: [
         (0.0, "0 s"), (59.4, "59 s"), (60, "1 min"), (750, "12 min 30 s"), (3600, "1 h"), (11_100, "3 h 5 min"),
         (187_200, "2 d 4 h"), (.infinity, "over 300 years"), (-1, "0 s"),

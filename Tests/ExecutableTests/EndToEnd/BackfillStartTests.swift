@@ -3,9 +3,10 @@ import Glibc
 import Libpq
 import LocalCluster
 import Testing
+import Waiting
 
 /// `backfill start`: the engine detached, and what is said of it.
-@Suite struct BackfillStartTests {
+@Suite(.blocking) struct BackfillStartTests {
     private let source: TestDatabase
     private let shadow: TestDatabase
     private let options: [String]

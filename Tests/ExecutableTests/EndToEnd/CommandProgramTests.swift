@@ -2,9 +2,10 @@ import Foundation
 import Libpq
 import LocalCluster
 import Testing
+import Waiting
 
 /// Commands as `scry-backfill NAME …`.
-@Suite struct CommandProgramTests {
+@Suite(.blocking) struct CommandProgramTests {
     private func json(_ text: String) throws -> Any {
         try JSONSerialization.jsonObject(with: Data(text.utf8), options: .fragmentsAllowed)
     }

@@ -4,9 +4,10 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// The configuration's keys, from the file and the environment to what they bring about.
-@Suite struct ConfigurationProgramTests {
+@Suite(.blocking) struct ConfigurationProgramTests {
     @Test func serversNamesAndTables() throws {
         let source = try SharedCluster.database(.source)
         let shadow = try SharedCluster.database(.shadow)

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
+import Waiting
 
-@Suite struct DemoTests {
+@Suite(.blocking) struct DemoTests {
     @Test func runsAScriptOnBothServersAndRemovesThem() throws {
         let script = """
             select count(*) >= 20000 from users, orders where users.id = orders.user_id;
@@ -46,15 +47,23 @@ import Testing
     }
 
     @Test func itsTrafficGoesOn() throws {
+        // The third turn wakes who waits for it.
+        let trigger = """
+            CREATE FUNCTION wake() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                PERFORM pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep';
+                RETURN NULL;
+            END $$;
+            CREATE TRIGGER wake AFTER INSERT ON events FOR EACH ROW WHEN ((NEW.details->>'turn')::int >= 3)
+                EXECUTE PROCEDURE wake()
+            """
         let wait = """
             DO $$ BEGIN
-                WHILE (SELECT max((details->>'turn')::int) FROM events) IS NOT DISTINCT FROM NULL
-                   OR (SELECT max((details->>'turn')::int) FROM events) < 3 LOOP
-                    PERFORM pg_sleep(0.05);
-                END LOOP;
+                PERFORM pg_sleep(120);
+                RAISE 'no third turn has come';
+            EXCEPTION WHEN query_canceled THEN
             END $$
             """
-        let run = try ProgramRun(["demo", "-Xq", "-c", "SET statement_timeout = '60s'", "-c", wait])
+        let run = try ProgramRun(["demo", "-Xq", "-c", trigger, "-c", wait])
         #expect(run.errors == "")
         #expect(run.status == 0)
     }

@@ -3,9 +3,10 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// Everything works as the role that `\role create` makes, with a publication that the tables' owner has made.
-@Suite struct LeastPrivilegeTests {
+@Suite(.blocking) struct LeastPrivilegeTests {
     private static let rules = """
         local all postgres trust
         local all app_owner trust

@@ -6,9 +6,10 @@ import Libpq
 import LocalCluster
 import Metrics
 import Testing
+import Waiting
 
 /// What a running engine tells Prometheus.
-@Suite struct MetricsProgramTests {
+@Suite(.blocking) struct MetricsProgramTests {
     /// Name and labels as they stand in the text, and the value.
     private func values(_ text: String) -> [String: Double] {
         let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }

@@ -3,9 +3,10 @@ import Glibc
 import Libpq
 import LocalCluster
 import Testing
+import Waiting
 
 /// `scry-backfill run` from its start to its end.
-@Suite struct RunProgramTests {
+@Suite(.blocking) struct RunProgramTests {
     @Test func followsUntilItIsToldToStop() throws {
         let source = try SharedCluster.database(.source)
         let shadow = try SharedCluster.database(.shadow)

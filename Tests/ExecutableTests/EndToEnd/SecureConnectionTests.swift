@@ -5,9 +5,10 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// TLS, client certificates and passwords with a real chain of certificates: what works, and what a failure says.
-@Suite(.enabled(if: SecureCluster.areAvailable, "these servers were built without TLS"))
+@Suite(.blocking, .enabled(if: SecureCluster.areAvailable, "these servers were built without TLS"))
 struct SecureConnectionTests {
     private let source: SecureCluster
     private let shadow: SecureCluster

@@ -5,9 +5,10 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// The engine with all its sessions and pg_dump over TLS, and its secrets nowhere but where they belong.
-@Suite(.enabled(if: SecureCluster.areAvailable, "these servers were built without TLS"))
+@Suite(.blocking, .enabled(if: SecureCluster.areAvailable, "these servers were built without TLS"))
 struct SecureEngineTests {
     private let source: SecureCluster
     private let shadow: SecureCluster

@@ -3,10 +3,11 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// From a bare server to a shadow that follows it, by the shell's commands alone; the server's administrator restarts it
 /// where a setting asks for that. Each check that fails is first seen to fail, then mended with what the shell said.
-@Suite struct SetupWalkTests {
+@Suite(.blocking) struct SetupWalkTests {
     /// As initdb leaves them, but for WAL senders and slots, and nobody but the administrator is let in.
     private static let bare = ["wal_level": "replica", "max_replication_slots": "0", "max_wal_senders": "0"]
     private static let rules = "local all postgres trust\n"

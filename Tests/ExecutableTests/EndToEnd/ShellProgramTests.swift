@@ -1,9 +1,10 @@
 import Libpq
 import LocalCluster
 import Testing
+import Waiting
 
 /// psql's command line and its exit statuses.
-@Suite struct ShellProgramTests {
+@Suite(.blocking) struct ShellProgramTests {
     private let database: TestDatabase
 
     init() throws { database = try SharedCluster.database() }

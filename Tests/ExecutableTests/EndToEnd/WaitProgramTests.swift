@@ -5,9 +5,10 @@ import LocalCluster
 import Postgres
 import Subscriber
 import Testing
+import Waiting
 
 /// `backfill wait` beside a shadow that goes away.
-@Suite struct WaitProgramTests {
+@Suite(.blocking) struct WaitProgramTests {
     private let shadow: LocalCluster
 
     /// A job whose only table is still to be copied.
@@ -41,11 +42,7 @@ import Testing
         let watcher = try shadow.connect(database: "shop")
         let asked =
             "SELECT FROM pg_stat_activity WHERE application_name = 'waiter' AND query LIKE '%followed_table%'"
-        for _ in 0..<1200 {
-            if try watcher.query(asked).rowCount > 0 { return }
-            _ = Wait.poll([], interrupt: nil, milliseconds: 100)
-        }
-        Issue.record("nobody waits")
+        try waitUntil { try watcher.query(asked).rowCount > 0 }
     }
 
     @Test func goesOnWhenTheShadowIsBack() throws {

@@ -3,8 +3,9 @@ import LocalCluster
 import Postgres
 import Preflight
 import Testing
+import Waiting
 
-@Suite struct CollationCheckTests {
+@Suite(.blocking) struct CollationCheckTests {
     private func finding(_ context: Preflight.Context) throws -> Preflight.Finding {
         try #require(try Preflight.run(context)["collation"])
     }

@@ -3,8 +3,9 @@ import LocalCluster
 import Postgres
 import Preflight
 import Testing
+import Waiting
 
-@Suite struct CompatibilityCheckTests {
+@Suite(.blocking) struct CompatibilityCheckTests {
     private func finding(_ fixture: PreflightFixture) throws -> Preflight.Finding {
         try #require(try Preflight.run(fixture.context())["compatibility"])
     }

@@ -3,8 +3,9 @@ import LocalCluster
 import Postgres
 import Preflight
 import Testing
+import Waiting
 
-@Suite struct EncodingCheckTests {
+@Suite(.blocking) struct EncodingCheckTests {
     @Test(arguments: [
         ("UTF8", "UTF8", Preflight.Status.pass), ("LATIN1", "LATIN1", .pass), ("LATIN1", "UTF8", .pass),
         ("UTF8", "LATIN1", .warn), ("UTF8", "SQL_ASCII", .warn), ("SQL_ASCII", "SQL_ASCII", .warn),

@@ -3,8 +3,9 @@ import LocalCluster
 import Postgres
 import Preflight
 import Testing
+import Waiting
 
-@Suite struct ExtensionsCheckTests {
+@Suite(.blocking) struct ExtensionsCheckTests {
     /// Nil where a server comes without contrib.
     private static func fixture() throws -> PreflightFixture? {
         let fixture = try PreflightFixture("CREATE TABLE plain (id int PRIMARY KEY)")

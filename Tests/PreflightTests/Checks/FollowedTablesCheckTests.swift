@@ -3,8 +3,9 @@ import LocalCluster
 import Postgres
 import Preflight
 import Testing
+import Waiting
 
-@Suite struct FollowedTablesCheckTests {
+@Suite(.blocking) struct FollowedTablesCheckTests {
     private func finding(
         _ fixture: PreflightFixture, _ include: [String] = ["*.*"], _ exclude: [String] = []
     ) throws -> Preflight.Finding {

@@ -3,9 +3,10 @@ import LocalCluster
 import Postgres
 import Preflight
 import Testing
+import Waiting
 
 /// On a server of its own: the rules are the whole server's.
-@Suite struct HBACheckTests {
+@Suite(.blocking) struct HBACheckTests {
     let cluster: LocalCluster
     let fixture: PreflightFixture
 
@@ -52,13 +53,13 @@ import Testing
         let source = try cluster.connect(user: "repl")
         try cluster.setAccessRules("local all postgres trust\nlocal all all reject\n")
         // Until the server has read it.
-        while (try? cluster.connect(user: "repl")) != nil {}
+        waitUntil { (try? cluster.connect(user: "repl")) == nil }
         let finding = try finding(source)
         #expect(finding.status == .fail)
         #expect(finding.found?.contains("pg_hba.conf rejects") == true, "\(finding.found ?? "")")
         #expect(finding.hint?.hasSuffix("pg_hba.conf, then \\reload: local postgres repl scram-sha-256") == true)
         try cluster.setAccessRules(nil)
-        while (try? cluster.connect(user: "repl")) == nil {}
+        waitUntil { (try? cluster.connect(user: "repl")) != nil }
         #expect(try self.finding(source).status == .pass)
     }
 

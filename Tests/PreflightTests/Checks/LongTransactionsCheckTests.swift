@@ -3,9 +3,10 @@ import LocalCluster
 import Postgres
 import Preflight
 import Testing
+import Waiting
 
 /// On a server of its own: transactions of all its databases count.
-@Suite struct LongTransactionsCheckTests {
+@Suite(.blocking) struct LongTransactionsCheckTests {
     let cluster: LocalCluster
     let fixture: PreflightFixture
 

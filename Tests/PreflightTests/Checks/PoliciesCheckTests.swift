@@ -3,8 +3,9 @@ import LocalCluster
 import Postgres
 import Preflight
 import Testing
+import Waiting
 
-@Suite struct PoliciesCheckTests {
+@Suite(.blocking) struct PoliciesCheckTests {
     @Test func rolesThatTheShadowsServerLacksAreNamed() throws {
         let fixture = try PreflightFixture("CREATE TABLE t (id int PRIMARY KEY)")
         let finding = {

@@ -4,8 +4,9 @@ import LocalCluster
 import Postgres
 import Preflight
 import Testing
+import Waiting
 
-@Suite struct PoolerCheckTests {
+@Suite(.blocking) struct PoolerCheckTests {
     @Test func directConnectionsPass() throws {
         #expect(try Preflight.run(PreflightFixture().context())["pooler"]?.message == "the connections are direct")
     }

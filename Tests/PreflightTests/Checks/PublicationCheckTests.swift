@@ -4,8 +4,9 @@ import LocalCluster
 import Postgres
 import Preflight
 import Testing
+import Waiting
 
-@Suite struct PublicationCheckTests {
+@Suite(.blocking) struct PublicationCheckTests {
     private func finding(_ fixture: PreflightFixture, _ change: (inout Preflight.Context) throws -> Void = { _ in })
         throws -> Preflight.Finding
     {

@@ -3,8 +3,9 @@ import LocalCluster
 import Postgres
 import Preflight
 import Testing
+import Waiting
 
-@Suite struct ReplicaIdentityCheckTests {
+@Suite(.blocking) struct ReplicaIdentityCheckTests {
     private func finding(_ fixture: PreflightFixture) throws -> Preflight.Finding {
         try #require(try Preflight.run(fixture.context())["replica_identity"])
     }

@@ -3,8 +3,9 @@ import LocalCluster
 import Postgres
 import Preflight
 import Testing
+import Waiting
 
-@Suite struct RowSecurityCheckTests {
+@Suite(.blocking) struct RowSecurityCheckTests {
     @Test func rowsThatAreHiddenFail() throws {
         let fixture = try PreflightFixture(
             "CREATE TABLE users (id int PRIMARY KEY); ALTER TABLE users ENABLE ROW LEVEL SECURITY")

@@ -3,8 +3,9 @@ import LocalCluster
 import Postgres
 import Preflight
 import Testing
+import Waiting
 
-@Suite struct SequencesCheckTests {
+@Suite(.blocking) struct SequencesCheckTests {
     private func finding(_ context: Preflight.Context) throws -> Preflight.Finding {
         try #require(try Preflight.run(context)["sequences"])
     }

@@ -2,10 +2,11 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 @testable import Preflight
 
-@Suite struct ServerMinorCheckTests {
+@Suite(.blocking) struct ServerMinorCheckTests {
     @Test(arguments: [
         (180_000, 0), (170_005, 1), (170_006, 0), (170_004, 1), (170_001, 2), (160_008, 1), (160_001, 4), (150_020, 0),
         (150_014, 1), (150_013, 2), (150_012, 2), (150_005, 5), (140_018, 1), (140_017, 1), (140_012, 3), (130_004, 3),

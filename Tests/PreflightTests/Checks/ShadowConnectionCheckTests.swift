@@ -3,8 +3,9 @@ import LocalCluster
 import Postgres
 import Preflight
 import Testing
+import Waiting
 
-@Suite struct ShadowConnectionCheckTests {
+@Suite(.blocking) struct ShadowConnectionCheckTests {
     @Test func sourceAndShadowMustDiffer() throws {
         let fixture = try PreflightFixture()
         let same = try Preflight.run(fixture.context(shadow: fixture.sourceDatabase.connect()))

@@ -4,8 +4,9 @@ import LocalCluster
 import Postgres
 import Preflight
 import Testing
+import Waiting
 
-@Suite struct ShadowRoomCheckTests {
+@Suite(.blocking) struct ShadowRoomCheckTests {
     private func finding(_ context: Preflight.Context) throws -> Preflight.Finding {
         try #require(try Preflight.run(context)["shadow_room"])
     }

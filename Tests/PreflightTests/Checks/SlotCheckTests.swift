@@ -3,8 +3,9 @@ import LocalCluster
 import Postgres
 import Preflight
 import Testing
+import Waiting
 
-@Suite struct SlotCheckTests {
+@Suite(.blocking) struct SlotCheckTests {
     private func finding(_ fixture: PreflightFixture, engineIsRunning: Bool = false) throws -> Preflight.Finding {
         var context = fixture.context()
         context.engineIsRunning = engineIsRunning

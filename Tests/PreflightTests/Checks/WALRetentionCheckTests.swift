@@ -3,8 +3,9 @@ import LocalCluster
 import Postgres
 import Preflight
 import Testing
+import Waiting
 
-@Suite struct WALRetentionCheckTests {
+@Suite(.blocking) struct WALRetentionCheckTests {
     private func cluster(_ settings: [String: String] = [:]) throws -> LocalCluster {
         let cluster = try LocalCluster(
             .source, settings: settings.merging(["max_wal_size": "32MB", "min_wal_size": "32MB"]) { given, _ in given })
@@ -44,7 +45,7 @@ import Testing
             finding.fixSQL == "ALTER SYSTEM SET max_slot_wal_keep_size = '1024MB';\nSELECT pg_reload_conf();")
         let source = try cluster.connect()
         for statement in try #require(finding.fix).statements { try source.query(statement) }
-        while try source.query("SHOW max_slot_wal_keep_size").rows.first?.string("max_slot_wal_keep_size") != "1GB" {}
+        try waitUntil { try source.query("SHOW max_slot_wal_keep_size")[0, 0] == "1GB" }
         #expect(try self.finding(cluster).status == .pass)
     }
 

@@ -1,9 +1,10 @@
 import LocalCluster
 import Testing
+import Waiting
 
 @testable import Shell
 
-@Suite struct CompleterTests {
+@Suite(.blocking) struct CompleterTests {
     private static var completer: Completer {
         var completer = Completer()
         completer.snapshot.relations = [

@@ -4,9 +4,10 @@ import Libpq
 import LocalCluster
 import Processes
 import Testing
+import Waiting
 
 /// The program at a terminal that controls it, started by a shell with job control.
-@Suite struct TerminalTests {
+@Suite(.blocking) struct TerminalTests {
     /// Starts the program, lets `user` work with it, and leaves.
     private func session(_ user: (PseudoTerminal) -> Void) throws {
         let database = try SharedCluster.database()

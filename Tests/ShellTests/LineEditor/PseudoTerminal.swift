@@ -41,7 +41,7 @@ final class PseudoTerminal: Sendable {
         text.withUTF8 { bytes in _ = unsafe write(master, bytes.baseAddress, bytes.count) }
     }
 
-    /// Reads until the text appears, and takes it with all before it; an issue after five seconds without.
+    /// Reads until the text appears, and takes it with all before it; an issue after a minute without.
     func expect(_ text: String) {
         var seen = unread.withLock { $0 }
         var chunk = [UInt8](repeating: 0, count: 4096)
@@ -50,7 +50,7 @@ final class PseudoTerminal: Sendable {
                 return unread.withLock { $0 = String(seen[range.upperBound...]) }
             }
             var entry = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-            let count = unsafe poll(&entry, 1, 5_000) > 0 ? unsafe read(master, &chunk, chunk.count) : 0
+            let count = unsafe poll(&entry, 1, 60_000) > 0 ? unsafe read(master, &chunk, chunk.count) : 0
             guard count > 0 else {
                 failed.store(true, ordering: .sequentiallyConsistent)
                 Issue.record("no \"\(text)\" in \"\(seen)\"")

@@ -1,11 +1,12 @@
 import Libpq
 import LocalCluster
 import Testing
+import Waiting
 
 @testable import Shell
 
 /// The printers beside the installed psql, on results that have every kind of trouble.
-@Suite struct PrintTableTests {
+@Suite(.blocking) struct PrintTableTests {
     static let queries = [
         "SELECT 1 AS one, 'two' AS two, NULL AS three, true AS four",
         "SELECT",

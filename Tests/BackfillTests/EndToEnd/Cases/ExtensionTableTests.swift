@@ -4,9 +4,10 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// A table that belongs to an extension and has rows from its script, as PostGIS's spatial_ref_sys.
-@Suite(.serialized) struct ExtensionTableTests {
+@Suite(.blocking, .serialized) struct ExtensionTableTests {
     private static let name = "scry_test_places"
 
     /// An extension in the servers' own folder, as long as this lives; nil where that may not be written.

@@ -5,9 +5,10 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// Schemas that production lives with: copied and followed, with all rows the same, and what the shadow can't have said.
-@Suite struct SchemaCaseTests {
+@Suite(.blocking) struct SchemaCaseTests {
     @Test(arguments: SchemaCase.constraintCases + SchemaCase.objectCases)
     func arrives(_ schemaCase: SchemaCase) throws {
         let job = try TestJob()

@@ -1,11 +1,12 @@
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 @testable import Libpq
 
 /// COPY where both sides keep up, and where one of them fails.
-@Suite struct ConnectionCopyTests {
+@Suite(.blocking) struct ConnectionCopyTests {
     /// Reads a COPY TO STDOUT to its end: the bytes of all its rows.
     private func read(_ connection: Connection) throws(PostgresError) -> [UInt8] {
         var all: [UInt8] = []

@@ -5,8 +5,9 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
-@Suite struct RoleCommandsTests {
+@Suite(.blocking) struct RoleCommandsTests {
     private static let schema = """
         CREATE SCHEMA app; CREATE SCHEMA "Odd ""S"; CREATE SCHEMA empty;
         CREATE TABLE app.users (id serial PRIMARY KEY, name text);
@@ -214,7 +215,7 @@ import Testing
 }
 
 /// Passwords: never as plain text to the server.
-@Suite struct RolePasswordTests {
+@Suite(.blocking) struct RolePasswordTests {
     private let cluster: LocalCluster
 
     init() throws {

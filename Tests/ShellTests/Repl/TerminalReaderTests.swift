@@ -5,7 +5,7 @@ import Testing
 @testable import Shell
 
 /// The terminal of `-n`.
-@Suite struct PlainTerminalTests {
+@Suite struct TerminalReaderTests {
     @Test func messagesStandAboveTheNextPrompt() throws {
         let (typed, shown) = (Pipe(), Pipe())
         let terminal = PlainTerminal(

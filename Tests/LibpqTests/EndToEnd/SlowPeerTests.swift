@@ -3,12 +3,13 @@ import LocalCluster
 import Postgres
 import Synchronization
 import Testing
+import Waiting
 
 @testable import Libpq
 
 /// A server that does not read, or a reader that is slow: what is sent is far more than the socket's buffers hold, so that
 /// both sides come to wait.
-@Suite struct SlowPeerTests {
+@Suite(.blocking) struct SlowPeerTests {
     private static let pieces = 512
     private static let piece = Array(String(repeating: String(repeating: "x", count: 127) + "\n", count: 1024).utf8)
 
@@ -17,13 +18,16 @@ import Testing
         for _ in 0..<Self.pieces {
             try connection.sendCopyData(Self.piece)
             sent.count.add(1, ordering: .relaxed)
+            sent.hasBegun.fire()
         }
     }
 
     private final class Sent: Sendable {
         let count = Atomic(0)
-        /// Waits until a piece has gone.
-        func waitUntilBegun() { while count.load(ordering: .relaxed) == 0 {} }
+        /// A piece has gone.
+        let hasBegun: Signal
+
+        init() throws(PostgresError) { hasBegun = try Signal() }
     }
 
     @Test func aCopyWaitsForALockAndGoesOn() throws {
@@ -53,7 +57,7 @@ import Testing
         try cluster.start()
         try cluster.run("CREATE TABLE t (x text)")
         let backend = try Promise<Int32>()
-        let sent = Sent()
+        let sent = try Sent()
         let rows = try Background { interrupt throws(PostgresError) in
             let connection = try Connection(cluster.connectionString(), interrupt: interrupt)
             _ = try connection.beginCopy("COPY t FROM STDIN")
@@ -63,7 +67,7 @@ import Testing
             return try connection.endCopyIn()
         }
         let pid = try backend.get()
-        sent.waitUntilBegun()
+        Wait.until(sent.hasBegun)
         #expect(sent.count.load(ordering: .relaxed) < Self.pieces)
         _ = Glibc.kill(pid, SIGCONT)
         #expect(try rows.value() == Self.pieces * 1024)
@@ -73,14 +77,14 @@ import Testing
         let cluster = try LocalCluster(.shadow)
         try cluster.start()
         try cluster.run("CREATE TABLE t (x text)")
-        let sent = Sent()
+        let sent = try Sent()
         let copy = try Background { interrupt throws(PostgresError) -> Void in
             let connection = try Connection(cluster.connectionString(), interrupt: interrupt)
             _ = try connection.beginCopy("COPY t FROM STDIN")
             _ = Glibc.kill(connection.serverProcessID, SIGSTOP)
             while true { try send(on: connection, sent) }
         }
-        sent.waitUntilBegun()
+        Wait.until(sent.hasBegun)
         copy.interrupt.fire()
         let error = #expect(throws: PostgresError.self) { try copy.value() }
         #expect(error?.origin == .interrupted)

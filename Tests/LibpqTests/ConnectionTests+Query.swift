@@ -2,8 +2,9 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
-@Suite struct ConnectionQueryTests {
+@Suite(.blocking) struct ConnectionQueryTests {
     // MARK: Errors
 
     @Test func aStatementsErrorIsWhole() throws {

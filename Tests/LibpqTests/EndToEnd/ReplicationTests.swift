@@ -1,11 +1,12 @@
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 @testable import Libpq
 
 /// Connections in replication mode: the walsender's commands, and COPY in both directions at once.
-@Suite struct ReplicationTests {
+@Suite(.blocking) struct ReplicationTests {
     private func connect(_ database: TestDatabase) throws -> Connection {
         try Connection(database.connectionString.merging(["replication": "database"]), interrupt: Interrupt())
     }

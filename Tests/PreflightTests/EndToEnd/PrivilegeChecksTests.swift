@@ -3,8 +3,9 @@ import LocalCluster
 import Postgres
 import Preflight
 import Testing
+import Waiting
 
-@Suite struct PrivilegeChecksTests {
+@Suite(.blocking) struct PrivilegeChecksTests {
     @Test func replicationIsAnAttribute() throws {
         let fixture = try PreflightFixture()
         let role = try fixture.role()

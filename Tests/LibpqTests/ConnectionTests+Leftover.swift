@@ -1,11 +1,12 @@
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 @testable import Libpq
 
 /// A session that an interrupt has cut off is used again.
-@Suite struct ConnectionLeftoverTests {
+@Suite(.blocking) struct ConnectionLeftoverTests {
     private let interrupt: Interrupt
     private let database: TestDatabase
     private let connection: Connection
@@ -61,7 +62,7 @@ import Testing
         try connection.query("CREATE TABLE t (n int)")
         interrupted { () throws(PostgresError) in try connection.query("INSERT INTO t VALUES (1)") }
         let other = try database.connect()
-        while try other.value("SELECT count(*) FROM t") != "1" {}
+        try waitUntil { try other.value("SELECT count(*) FROM t") == "1" }
         #expect(try connection.value("SELECT count(*) FROM t") == "1")
     }
 

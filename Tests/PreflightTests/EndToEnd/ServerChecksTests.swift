@@ -3,9 +3,10 @@ import LocalCluster
 import Postgres
 import Preflight
 import Testing
+import Waiting
 
 /// The checks of what the source's settings allow, on a server that allows nothing.
-@Suite struct ServerChecksTests {
+@Suite(.blocking) struct ServerChecksTests {
     let fixture: PreflightFixture
 
     init() throws { fixture = try PreflightFixture() }

@@ -1,10 +1,11 @@
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 @testable import Libpq
 
-@Suite struct ConnectionPipelineTests {
+@Suite(.blocking) struct ConnectionPipelineTests {
     /// What the answers are, in short.
     private func answers(_ connection: Connection) throws(PostgresError) -> [String] {
         var all: [String] = []
@@ -130,7 +131,7 @@ import Testing
         try connection.pipelineQuery("SELECT 3")
         try connection.pipelineSync()
         // The first answer comes with the first sync or the termination: only the flush is needed here.
-        while connection.hasUnsentData {}
+        waitUntil { !connection.hasUnsentData }
         try waitUntil(connection.serverProcessID, waitsFor: "PgSleep", on: cluster)
         try cluster.connect().query("SELECT pg_terminate_backend($1)", [String(connection.serverProcessID)])
         var failure: PostgresError?

@@ -5,9 +5,10 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 /// What people and scripts read of a source where much is wrong, byte for byte.
-@Suite struct CheckSnapshotTests {
+@Suite(.blocking) struct CheckSnapshotTests {
     private let source: LocalCluster
     private let shadow: LocalCluster
 

@@ -4,8 +4,9 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
-@Suite struct CheckFixTests {
+@Suite(.blocking) struct CheckFixTests {
     @Test func withNothingToMendItSaysSo() throws {
         let fixture = try CommandFixture(
             "CREATE TABLE users (id int PRIMARY KEY)", shadow: SharedCluster.database(.shadow))

@@ -1,9 +1,10 @@
 import Foundation
 import LocalCluster
 import Testing
+import Waiting
 
 /// The shell beside the installed psql: the same scripts with the same options, output and exit status byte for byte.
-@Suite(.enabled(if: Psql.isYardstick)) struct DifferentialTests {
+@Suite(.blocking, .enabled(if: Psql.isYardstick)) struct DifferentialTests {
     struct Example: Sendable, CustomTestStringConvertible {
         let arguments: [String]
         let input: String?
@@ -97,7 +98,8 @@ import Testing
     }
 
     private static func fill(_ folder: URL) throws {
-        let scripts = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Scripts")
+        let scripts = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "Scripts")
         for name in try FileManager.default.contentsOfDirectory(atPath: scripts.path) {
             try FileManager.default.copyItem(at: scripts.appending(path: name), to: folder.appending(path: name))
         }

@@ -2,11 +2,12 @@ import Libpq
 import LocalCluster
 import Postgres
 import Testing
+import Waiting
 
 @testable import Shell
 
 /// The describe commands beside the installed psql, in a database that has one of everything.
-@Suite(.enabled(if: Psql.isYardstick)) struct DescribeTests {
+@Suite(.blocking, .enabled(if: Psql.isYardstick)) struct DescribeTests {
     static let commands = [
         "\\d", "\\d+", "\\dS pg_class", "\\d *", "\\d+ *", "\\d shop.*", "\\d+ shop.*", "\\d nothing", "\\d customers",
         "\\d \"Odd \"\"Schema\".*", "\\d pg_toast.pg_toast_1255", "\\d+ pg_catalog.pg_class", "\\d pg_catalog.pg_roles",

@@ -3,9 +3,10 @@ import LocalCluster
 import Postgres
 import Preflight
 import Testing
+import Waiting
 
 /// Servers that carry the marks of a service, asked as one of its users.
-@Suite struct ManagedServicesTests {
+@Suite(.blocking) struct ManagedServicesTests {
     private func report(
         _ settings: [String: String], _ setUp: String, user: String = "app"
     ) throws -> Preflight.Report {

@@ -6,8 +6,9 @@ import LocalCluster
 import Postgres
 import Subscriber
 import Testing
+import Waiting
 
-@Suite struct PublicationCommandsTests {
+@Suite(.blocking) struct PublicationCommandsTests {
     let fixture: CommandFixture
 
     init() throws {

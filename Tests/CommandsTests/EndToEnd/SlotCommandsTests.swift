@@ -6,8 +6,9 @@ import LocalCluster
 import Postgres
 import Subscriber
 import Testing
+import Waiting
 
-@Suite struct SlotCommandsTests {
+@Suite(.blocking) struct SlotCommandsTests {
     @Test func aSlotIsMadeListedAndDropped() throws {
         let fixture = try CommandFixture()
         let name = "\(fixture.database.name)_slot"
