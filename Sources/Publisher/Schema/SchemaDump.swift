@@ -23,7 +23,7 @@ public final class SchemaDump {
 
     /// Dumps the schema of the tables, as the snapshot shows it if one is given.
     ///
-    /// Throws pg_dump's own words where it fails.
+    /// Throws pg_dump's own words where it fails, but the session's error where that has lost its server.
     public init(
         of tables: [OID], on session: Source, source: ConnectionString, snapshot: String?
     ) throws(PostgresError) {
@@ -45,8 +45,14 @@ public final class SchemaDump {
         arguments += try tools.exclusions(of: unwanted, filter)
         let call = try ToolConnection(to: source, as: session)
         arguments.append("--dbname=\(call.argument)")
-        _ = try PgTools.run(
-            tools.pgDump, arguments, environment: call.environment, interrupt: session.interrupt)
+        do throws(PostgresError) {
+            _ = try PgTools.run(
+                tools.pgDump, arguments, environment: call.environment, interrupt: session.interrupt)
+        } catch {
+            // Where the server has gone away, the session throws what can be tried again.
+            _ = try session.sourcePosition()
+            throw error
+        }
         entries = try Archive(try archive.read()).entries
     }
 
