@@ -46,7 +46,7 @@ import Waiting
     /// How often the whole table was copied again.
     private static func copies(_ job: TestJob) throws(PostgresError) -> Int {
         let control = JobControl(try job.shadow.connect(database: "shop"), slot: job.slot)
-        return try control.events(latest: 100).count { $0.message.contains("copied again") }
+        return try control.events(latest: 100).count { $0.message == "copied beside the stream: public.parted" }
     }
 
     private static func count(_ job: TestJob, _ table: String) throws(PostgresError) -> String? {
