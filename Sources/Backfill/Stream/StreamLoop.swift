@@ -27,8 +27,10 @@ final class StreamLoop {
 
     private let stream: WALStream
     private let applier: RowApplier
+    private let part: PartApplier
     private let control: Shadow
     private let store: JobStore
+    private let routes: RelationRoutes
     private let requests: StreamRequests?
     private let stop: Interrupt
     private let counters: EngineCounters
@@ -37,13 +39,6 @@ final class StreamLoop {
 
     private var positions: StreamPositions
     private var assembler: TransactionAssembler
-    private var routes: RelationRoutes
-    private var sightings: PartitionSightings
-    /// The part of a transaction that is being applied, and the place of its next change.
-    private var part: SourceTransaction?
-    private var next = 0
-    /// Of the part's relations, by their places.
-    private var partRoutes: [Route?] = []
     private var wantsNote = false
     private(set) var hasApplied = false
 
@@ -66,7 +61,7 @@ final class StreamLoop {
         self.store = store
         self.positions = positions
         self.routes = routes
-        self.sightings = sightings
+        part = PartApplier(applier, routes, sightings)
         self.target = target
         self.requests = requests
         self.stop = stop
@@ -101,7 +96,7 @@ final class StreamLoop {
         }
     }
 
-    private var mayRead: Bool { part == nil && !positions.isCommitting && !applier.isFull }
+    private var mayRead: Bool { part.isEmpty && !positions.isCommitting && !applier.isFull }
 
     private var now: Int { Int(start.duration(to: .now) / .milliseconds(1)) }
 
@@ -113,7 +108,7 @@ final class StreamLoop {
         while true {
             switch positions.next(asked, now: now, isDry: isDry) {
             case .proceed: return nil
-            case .commit(let progress): try applier.commit(progress, sightings.take())
+            case .commit(let progress): try applier.commit(progress, part.takeSightings())
             case .note(let position, let source, let caughtUp):
                 if !caughtUp.isEmpty { try store.markCaughtUp(caughtUp) }
                 try store.setPosition(position, source: source)
@@ -169,7 +164,7 @@ final class StreamLoop {
     private func receive() throws(PostgresError) -> Bool {
         if try unsafe stream.tryReceive({ bytes throws(PostgresError) in try unsafe take(bytes.bytes) }) { return true }
         take(assembler.takePart())
-        return part != nil
+        return !part.isEmpty
     }
 
     private func take(_ bytes: RawSpan) throws(PostgresError) {
@@ -191,109 +186,20 @@ final class StreamLoop {
 
     private func take(_ transaction: SourceTransaction?) {
         guard let transaction else { return }
-        part = transaction
-        next = 0
-        partRoutes.removeAll(keepingCapacity: true)
-        partRoutes.append(contentsOf: repeatElement(nil, count: transaction.changes.relations.count))
-        if transaction.isFirst {
-            positions.begin(commit: transaction.commitLSN)
-            sightings.pass()
-        }
+        if transaction.isFirst { positions.begin(commit: transaction.commitLSN) }
+        part.take(transaction)
     }
-
-    // MARK: Applying
 
     /// Applies of the part in hand what can be without waiting. True if anything was.
     private func apply() throws(PostgresError) -> Bool {
-        guard !positions.isCommitting, var transaction = part.take() else { return false }
-        let first = next
-        let count = transaction.changes.count
-        while next < count, !applier.isFull, try apply(transaction, next) { next += 1 }
-        guard next == count else {
-            part = transaction
-            return next > first
-        }
-        try finish(transaction)
-        assembler.recycle(&transaction)
-        return true
-    }
-
-    private func finish(_ transaction: borrowing SourceTransaction) throws(PostgresError) {
-        guard let end = transaction.endLSN else { return }
-        // What it tells of partitions is recorded with it, be it all that is.
-        if !sightings.unrecorded.isEmpty, !positions.isRepeated { try open() }
-        positions.finish(
-            StreamPositions.End(commit: transaction.commitLSN, end: end, time: transaction.commitTime),
-            changes: applier.changes)
-    }
-
-    /// False where it has to wait for an answer.
-    private func apply(
-        _ transaction: borrowing SourceTransaction, _ index: Int
-    ) throws(PostgresError) -> Bool {
-        switch transaction.changes[index] {
-        case .relation(let place):
-            sightings.describe(
-                transaction.changes.relations[place].relation, isRepeated: positions.isRepeated,
-                isPublished: routes.isPublished)
+        guard !positions.isCommitting else { return false }
+        switch try part.apply(&positions, now: now) {
+        case .nothing: return false
+        case .some: return true
+        case .all(var transaction):
+            assembler.recycle(&transaction)
             return true
-        case .insert(let place, let row):
-            guard let route = try route(place, transaction) else { return false }
-            if let target = try opened(route) { try applier.insert(row, target.statements) }
-        case .update(let place, let old, let new):
-            guard let route = try route(place, transaction) else { return false }
-            if let target = try opened(route) { try applier.update(old: old, new: new, target.statements) }
-        case .delete(let place, let old):
-            guard let route = try route(place, transaction) else { return false }
-            if let target = try opened(route) { try applier.delete(old, target.statements) }
-        case .truncate(let truncate):
-            guard try apply(truncate, transaction) else { return false }
-        case .message: break
         }
-        sightings.pass()
-        return true
-    }
-
-    private func apply(
-        _ truncate: Truncate, _ transaction: borrowing SourceTransaction
-    ) throws(PostgresError) -> Bool {
-        var tables: [ShadowRelation] = []
-        for place in truncate.relations {
-            guard let route = try route(place, transaction) else { return false }
-            if case .apply(let target) = route, applies(target) { tables.append(target.table) }
-        }
-        guard !tables.isEmpty else { return true }
-        guard let areReferenced = try routes.areReferenced(tables) else { return false }
-        try open()
-        for table in tables { sightings.truncate(table.name, by: transaction.xid) }
-        try applier.empty(tables, restartIdentity: truncate.restartIdentity, byRows: areReferenced)
-        return true
-    }
-
-    /// Nil where it is not known yet.
-    private func route(_ place: Int, _ transaction: borrowing SourceTransaction) throws(PostgresError) -> Route? {
-        if let known = partRoutes[place] { return known }
-        guard let route = try routes.route(transaction.changes.relations[place]) else { return nil }
-        for statements in routes.takeOutdated() { try applier.release(statements) }
-        partRoutes[place] = route
-        return route
-    }
-
-    private func applies(_ target: Route.Target) -> Bool {
-        positions.applies(copiedAt: target.snapshot, catchesUp: target.catchesUp)
-    }
-
-    /// Where a change belongs, with a transaction of the shadow open for it; nil where it is not applied.
-    private func opened(_ route: Route) throws(PostgresError) -> Route.Target? {
-        guard case .apply(let target) = route, applies(target) else { return nil }
-        try open()
-        return target
-    }
-
-    private func open() throws(PostgresError) {
-        guard !positions.isOpen else { return }
-        try applier.begin()
-        positions.open(now: now)
     }
 
     // MARK: Waiting

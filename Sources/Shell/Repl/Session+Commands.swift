@@ -142,8 +142,7 @@ extension ShellSession {
         }
         // At a prompt a Ctrl-C was for the command; a script is ended by it.
         guard isInteractive else { return }
-        interrupt.clear()
-        Signals.clear()
+        Signals.clear(interrupt)
     }
 
     /// An error that this program found, in the form of the server's.

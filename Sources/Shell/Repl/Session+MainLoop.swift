@@ -55,7 +55,7 @@ final class MainLoop {
     func run() -> Int32 {
         while !isOver, status == 0, session.exitStatus == nil {
             if Signals.isCancelled {
-                clearInterrupt()
+                Signals.clear(session.interrupt)
                 guard session.isInteractive else {
                     status = 3
                     break
@@ -82,11 +82,6 @@ final class MainLoop {
         return session.exitStatus ?? status
     }
 
-    private func clearInterrupt() {
-        session.interrupt.clear()
-        Signals.clear()
-    }
-
     private func nextLine() -> LineReader.Line {
         guard session.isInteractive, let terminal = session.terminal else {
             return session.input.readLine(interrupt: session.interrupt)
@@ -107,7 +102,7 @@ final class MainLoop {
 
     /// Ctrl-C while a line was awaited.
     private func interrupted() {
-        clearInterrupt()
+        Signals.clear(session.interrupt)
         scan.lexer.finish()
         scan.lexer.reset()
         query = []
