@@ -23,7 +23,7 @@ struct Comparison {
         }
     }
 
-    /// Of the medians: what the peer's time is to ours; above 1 we are faster.
+    /// By the medians, the peer's time divided by ours; above 1 we are faster.
     var ratio: Double { Self.median(theirs) / Self.median(ours) }
 
     static func median(_ values: [Double]) -> Double {

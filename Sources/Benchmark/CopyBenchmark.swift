@@ -23,7 +23,7 @@ struct CopyBenchmark: BenchmarkCommand {
         let program = try OurProgram(common.program)
         let servers = try ServerPair(fsync: common.fsync)
         try servers.source.createDatabase("bench")
-        tell("filling the source: pgbench scale \(scale)")
+        report("filling the source: pgbench scale \(scale)")
         let connection = servers.source.connectionString(database: "bench").conninfo
         try ProgramCall(
             servers.source.programs.path("pgbench"), ["-i", "-q", "-s", String(scale), connection]
@@ -58,7 +58,7 @@ struct CopyBenchmark: BenchmarkCommand {
         try servers.shadow.run(Statements.createDatabase(database))
         try servers.checkpoint()
         let time = try seconds { () throws(PostgresError) in try work(database) }
-        tell("round \(round), \(name): \(time) s")
+        report("round \(round), \(name): \(time) s")
         try servers.compare(
             Self.tables, source: "bench", shadow: database, by: name == "ours" ? "the engine" : "pg_restore")
         try servers.shadow.run(Statements.dropDatabase(database))

@@ -7,8 +7,8 @@ import Processes
 /// Catching up with what has been committed while nobody followed, beside PostgreSQL's own logical replication.
 ///
 /// Both follow the same tables of one source into databases of one shadow, each with a slot of its own. A round commits
-/// the transactions while both stand still, then lets one after the other drain them. A mark in the last transaction says
-/// when all has arrived.
+/// the transactions while both stand still, then lets one after the other drain them. A row that the last transaction
+/// writes shows when all has arrived.
 struct FollowBenchmark: BenchmarkCommand {
     static let configuration = CommandConfiguration(
         commandName: "follow",
@@ -26,20 +26,20 @@ struct FollowBenchmark: BenchmarkCommand {
         let program = try OurProgram(common.program)
         let servers = try ServerPair(fsync: common.fsync)
         let pair = FollowPair(servers: servers, program: program)
-        tell("filling the source: \(rows) rows")
+        report("filling the source: \(rows) rows")
         try pair.prepare(rows: rows)
         let comparison = try Comparison(
             "follow", peer: "subscription", rounds: common.rounds,
             ours: { round throws(PostgresError) in
                 try pair.commit(transactions, accounts: rows, round: round)
                 let time = try pair.drainOurs(round: round)
-                tell("round \(round), ours: \(time) s")
+                report("round \(round), ours: \(time) s")
                 return time
             },
             theirs: { round throws(PostgresError) in
                 try pair.commit(transactions, accounts: rows, round: round)
                 let time = try pair.drainTheirs(round: round)
-                tell("round \(round), theirs: \(time) s")
+                report("round \(round), theirs: \(time) s")
                 return time
             })
         let names = FollowPair.self

@@ -6,7 +6,7 @@ import Processes
 
 /// The program's job and a subscription on the same tables of one source.
 final class FollowPair {
-    static let tables = ["accounts", "history", "mark"]
+    static let tables = ["accounts", "history", "rounds"]
     static let source = "bench"
     static let ours = "ours"
     static let theirs = "theirs"
@@ -27,7 +27,7 @@ final class FollowPair {
         for name in [Self.ours, Self.theirs] { try servers.shadow.createDatabase(name) }
         try servers.source.run(Statements.accounts(rows), database: Self.source)
         try servers.source.run(Statements.publish, database: Self.source)
-        try servers.source.run(Statements.setMark(0), database: Self.source)
+        try servers.source.run(Statements.setRound(0), database: Self.source)
 
         let engine = try start()
         try wait(forMark: 0, in: Self.ours, engine)
@@ -62,10 +62,10 @@ final class FollowPair {
         let connection = try servers.source.connect(database: Self.source)
         try connection.query(Statements.commitWithoutWaiting)
         try connection.query(Statements.smallTransactions(transactions, accounts: accounts))
-        try connection.query(Statements.setMark(round))
+        try connection.query(Statements.setRound(round))
     }
 
-    /// From the engine's start until the round's mark has arrived.
+    /// From the engine's start until the round's row has arrived.
     func drainOurs(round: Int) throws(PostgresError) -> Double {
         try servers.checkpoint()
         var engine: ChildProcess?
@@ -114,7 +114,7 @@ final class FollowPair {
             let open = if let connection { connection } else { try servers.shadow.connect(database: database) }
             connection = open
             do throws(PostgresError) {
-                return try open.query(Statements.hasMark(round)).rowCount == 1
+                return try open.query(Statements.hasRound(round)).rowCount == 1
             } catch {
                 // The engine has yet to create the table.
                 guard error.sqlState == .undefinedTable else { throw error }
@@ -134,7 +134,7 @@ final class FollowPair {
         while try !isSo() {
             guard ContinuousClock.now < deadline else {
                 throw PostgresError(
-                    "waited an hour in vain", hint: "Look at the servers' logs in \(servers.shadow.folder).")
+                    "waited an hour in vain", hint: "The servers' logs are in \(servers.shadow.folder).")
             }
             _ = Wait.poll([], interrupt: nil, milliseconds: 5)
         }

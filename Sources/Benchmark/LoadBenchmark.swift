@@ -33,10 +33,10 @@ struct LoadBenchmark: BenchmarkCommand {
         let servers = try ServerPair(fsync: common.fsync)
         for (database, scale) in [(Self.copied, scale), (Self.loaded, 10)] {
             try servers.source.createDatabase(database)
-            tell("filling database \(database): pgbench scale \(scale)")
+            report("filling database \(database): pgbench scale \(scale)")
             try pgbench(servers, database, ["-i", "-q", "-s", String(scale)]).runSuccessfully()
         }
-        // The first run warms the server; the second tells how many transactions are worth so many seconds.
+        // The first run warms the server; the second shows how many transactions are worth so many seconds.
         let sample = 2000 * clients
         _ = try load(servers, transactions: sample)
         let pace = Double(sample) / (try load(servers, transactions: sample))
@@ -124,7 +124,7 @@ struct LoadBenchmark: BenchmarkCommand {
         }
         let isOver = engine?.statusIfEnded() != nil
         let bytes = try servers.shadow.connect(database: database).query(Statements.copiedBytes)[0, 0] ?? "0"
-        tell("\(time) s, \(bytes) bytes copied meanwhile\(isOver ? "; the copy was over first: raise --scale" : "")")
+        report("\(time) s, \(bytes) bytes copied meanwhile\(isOver ? "; the copy was over first: raise --scale" : "")")
         if !isOver {
             engine?.send(signal: SIGTERM)
             engine?.wait()

@@ -29,13 +29,13 @@ extension BenchmarkCommand {
             var lines = ["scry-benchmark: error: \(error.message)"]
             if let detail = error.detail { lines.append("DETAIL:  \(detail)") }
             if let hint = error.hint { lines.append("HINT:  \(hint)") }
-            tell(lines.joined(separator: "\n"))
+            report(lines.joined(separator: "\n"))
             throw ExitCode.failure
         }
     }
 }
 
-/// What every benchmark asks.
+/// The options that every benchmark has.
 struct CommonOptions: ParsableArguments {
     @Option(help: "How often each of the two does the work.")
     var rounds = 3
@@ -55,8 +55,8 @@ struct CommonOptions: ParsableArguments {
     }
 }
 
-/// A line for whoever waits.
-func tell(_ text: String) {
+/// Prints a line for the person who waits.
+func report(_ text: String) {
     var bytes = Array((text + "\n").utf8)
     _ = unsafe write(2, &bytes, bytes.count)
 }

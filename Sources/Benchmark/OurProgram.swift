@@ -11,7 +11,7 @@ struct OurProgram {
     /// - Parameter path: nil takes the one in this program's folder.
     init(_ path: String?) throws(PostgresError) {
         #if DEBUG
-            tell("scry-benchmark: warning: not a release build; the figures say nothing")
+            report("scry-benchmark: warning: not a release build; the figures say nothing")
         #endif
         var link = [CChar](repeating: 0, count: Int(PATH_MAX))
         let length = unsafe readlink("/proc/self/exe", &link, link.count)

@@ -60,7 +60,7 @@ struct Report {
             let peer: String
             let ours: Times
             let theirs: Times
-            /// Theirs to ours.
+            /// The peer's seconds divided by ours.
             let ratio: Double
         }
 

@@ -37,7 +37,7 @@ struct ServerPair {
         }
     }
 
-    /// What one round leaves to be written must not slow the next.
+    /// The pages that one round leaves unwritten must not slow the next.
     func checkpoint() throws(PostgresError) {
         for server in [source, shadow] { try server.connect().query(Statements.checkpoint) }
     }

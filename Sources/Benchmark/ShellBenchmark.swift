@@ -43,7 +43,7 @@ struct ShellBenchmark: BenchmarkCommand {
         ]
         var comparisons: [Comparison] = []
         for work in works {
-            tell(work.name)
+            report(work.name)
             let arguments = ["-X", "-d", server.connectionString().conninfo] + work.arguments
             // Called by the name of psql it is psql's drop-in.
             let ours = Self.call(program.path, arguments)

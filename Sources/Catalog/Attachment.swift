@@ -22,7 +22,7 @@ extension CatalogReader {
         try attachments(.catalogAttachments, roots)
     }
 
-    /// Where tables are attached; those that are no partitions are left out.
+    /// Where tables are attached; tables that are not partitions are left out.
     public func attachments(of tables: some Collection<QualifiedName>) throws(PostgresError) -> [Attachment] {
         try attachments(.catalogAttachmentsOf, tables)
     }

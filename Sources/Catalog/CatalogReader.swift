@@ -32,7 +32,7 @@ extension CatalogReader {
         try reading.connection.query(script.text, parameters)
     }
 
-    /// As `read`, but an open transaction goes on whatever comes of the script.
+    /// As `read`, but an open transaction stays usable where the script fails.
     @discardableResult
     func readApart(_ script: ReadScript, _ parameters: [String?]) throws(PostgresError) -> QueryResult {
         guard transactionStatus == .inTransaction else { return try read(script, parameters) }
@@ -58,7 +58,7 @@ extension CatalogReader {
     public func roundNumbers() throws(PostgresError) { try reading.connection.query(.sessionRoundNumbers) }
 }
 
-// What a connection tells of itself.
+// Properties of the connection.
 extension CatalogReader {
     public var serverVersion: ServerVersion { reading.connection.serverVersion }
     public var serverProcessID: Int32 { reading.connection.serverProcessID }
@@ -70,7 +70,7 @@ extension CatalogReader {
     public var usesGSS: Bool { reading.connection.usesGSS }
     public var isAlive: Bool { reading.connection.isAlive }
     public var transactionStatus: Connection.TransactionStatus { reading.connection.transactionStatus }
-    /// What ends its waits.
+    /// The interrupt that ends its waits.
     public var interrupt: Interrupt { reading.connection.interrupt }
     /// The parameters in force, password included: enough to open another session beside this one.
     public var effectiveParameters: ConnectionString { reading.connection.effectiveParameters }

@@ -30,7 +30,8 @@ extension CatalogReader {
     }
 
     /// The error of a DDL statement, with a hint where the database's event triggers may have caused it: it names them, and
-    /// says what to do. As it is where that can't be asked, as in a transaction that the error has aborted.
+    /// says what to do. The error stays as it is where the server cannot be asked, as in a transaction that the error
+    /// has aborted.
     ///
     /// - Parameters:
     ///   - side: `source` or `shadow`.

@@ -114,8 +114,8 @@ extension ConnectionString {
 }
 
 extension Connection {
-    /// Pins what a start-up option can't: the settings that only newer servers have, and those that the engine's environment
-    /// may have changed.
+    /// Pins what a start-up option cannot: the settings that only newer servers have, and those that the engine's
+    /// environment may have changed.
     public func pinSettings() throws(PostgresError) {
         let version = serverVersion
         let settings = PinnedSetting.all.filter { setting in

@@ -1,42 +1,42 @@
-// Which rule of pg_hba.conf a connection falls under: the first that matches, and none other is asked (check_hba in hba.c).
-// Two things only the server's machine knows, the names that its resolver gives addresses and the networks it is part of;
-// a rule that hangs on one of them is neither taken nor left out but said to be uncertain.
+// Which rule of pg_hba.conf a connection falls under: the first that matches, and no later one is asked (check_hba in
+// hba.c). Only the server's machine knows the names that its resolver gives addresses, and the networks that it is part
+// of; a rule that depends on one of them is reported as uncertain.
 
 /// What one rule says to one connection.
-public enum HBAVerdict: Hashable, Sendable {
+public enum HBAMatch: Hashable, Sendable {
     case matches
     case differs
-    /// Would match if this is so: `client's host is named db.example.com`.
+    /// Would match under this condition: `client's host is named db.example.com`.
     case depends(on: String)
 }
 
 /// Under which line of pg_hba.conf a connection falls.
 public struct HBADecision: Hashable, Sendable {
-    /// Of each line, in their order; nil for a line that can't be read.
-    public let verdicts: [HBAVerdict?]
+    /// Of each line, in their order; nil for a line that cannot be read.
+    public let matches: [HBAMatch?]
     /// The place of the line that decides; nil where none matches, so that the server refuses.
     public let deciding: Int?
     /// Places of the lines before it that might decide instead.
     public let uncertain: [Int]
 
     public init(_ lines: [HBALine], _ request: HBARequest) {
-        let verdicts = lines.map { $0.rule?.verdict(on: request) }
-        let deciding = verdicts.firstIndex(of: .matches)
-        self.verdicts = verdicts
+        let matches = lines.map { $0.rule?.match(request) }
+        let deciding = matches.firstIndex(of: .matches)
+        self.matches = matches
         self.deciding = deciding
-        uncertain = verdicts.indices.filter { index in
-            guard case .depends = verdicts[index] else { return false }
+        uncertain = matches.indices.filter { index in
+            guard case .depends = matches[index] else { return false }
             return deciding.map { index < $0 } ?? true
         }
     }
 }
 
 extension HBARule {
-    public func verdict(on request: HBARequest) -> HBAVerdict {
+    public func match(_ request: HBARequest) -> HBAMatch {
         guard kindMatches(request.client), databaseMatches(request), userMatches(request) else { return .differs }
         switch request.client {
         case .socket: return .matches
-        case .network(let address, _, _): return verdict(on: address, serverAddress: request.serverAddress)
+        case .network(let address, _, _): return match(address, serverAddress: request.serverAddress)
         }
     }
 
@@ -81,8 +81,9 @@ extension HBARule {
         }
     }
 
-    private func verdict(on address: IPAddress, serverAddress: IPAddress?) -> HBAVerdict {
-        // What comes to itself over the network comes from the address that it goes to, or a loopback address.
+    private func match(_ address: IPAddress, serverAddress: IPAddress?) -> HBAMatch {
+        // A server that connects to itself over the network comes from the address that it connects to, or a loopback
+        // address.
         let isFromServer = address.isLoopback || address == serverAddress
         switch origin {
         case nil: return .differs

@@ -8,10 +8,10 @@ public struct HBAFile: Sendable {
     public var lines: [HBALine]?
     /// The connection that was asked about.
     public var request: HBARequest
-    /// The file has been written since the server read it; nil where it can't be known.
+    /// The file has been written since the server read it; nil where it cannot be known.
     public var hasChanged: Bool?
 
-    /// What the rules come to; nil where they can't be seen.
+    /// What the rules come to; nil where they cannot be seen.
     public var decision: HBADecision? { lines.map { HBADecision($0, request) } }
 }
 

@@ -1,7 +1,7 @@
 /// A line of pg_hba.conf that lets clients in or keeps them out (manual, 21.1), as the server has read it.
 ///
-/// The server shows names without the quotes that they have in the file, so that a user who is called `all` can't be told
-/// from everybody; such a name is taken for the keyword.
+/// The server shows names without the quotes that they have in the file, so that a user who is called `all` cannot be
+/// distinguished from everybody; such a name is taken for the keyword.
 public struct HBARule: Hashable, Sendable {
     /// The first word of the line.
     public enum Kind: String, Sendable {
@@ -65,9 +65,9 @@ public struct HBALine: Hashable, Sendable {
     public var file: String?
     /// From 1.
     public var number: Int
-    /// Nil for a line that can't be read.
+    /// Nil for a line that cannot be read.
     public var rule: HBARule?
-    /// With a rule: why it can never match; without: why the line can't be read.
+    /// With a rule: why it can never match; without: why the line cannot be read.
     public var error: String?
 
     public init(file: String? = nil, number: Int, rule: HBARule?, error: String? = nil) {

@@ -78,7 +78,7 @@ public enum ManagedService: String, Sendable, CaseIterable, CustomStringConverti
     /// - Parameter restarts: the setting takes effect only when the server starts.
     public func advice(setting: String, value: String, restarts: Bool) -> String {
         guard setting != "wal_level" || logicalSwitch != nil else {
-            return "Enable logical replication in the project's settings (it can't be switched off again); "
+            return "Enable logical replication in the project's settings (it cannot be switched off again); "
                 + "all computes restart."
         }
         let own = setting == "wal_level" ? logicalSwitch : nil

@@ -18,7 +18,7 @@ public struct Publication: Hashable, Sendable {
     /// Partitions are sent as their root (13 and later).
     public var viaRoot: Bool
 
-    /// UPDATE or DELETE are published: the source refuses them on tables whose rows the log can't identify.
+    /// UPDATE or DELETE are published: the source refuses them on tables whose rows the WAL cannot identify.
     public var needsIdentity: Bool { updates || deletes }
 }
 

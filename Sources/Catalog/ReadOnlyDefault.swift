@@ -2,7 +2,7 @@ internal import Libpq
 public import Postgres
 internal import Scripts
 
-/// Why transactions of a database begin as ones that can't write.
+/// Why transactions of a database begin as ones that cannot write.
 public enum ReadOnlyDefault: Hashable, Sendable {
     /// `default_transaction_read_only` of the server, the database or the role. A transaction that asks for it may write.
     case setting

@@ -31,7 +31,7 @@ public struct ReplicationRole: Sendable {
         public var publicCreates: Bool
     }
 
-    /// A table or sequence that the role can't read whole.
+    /// A table or sequence that the role cannot read whole.
     public struct Relation: Hashable, Sendable {
         public var name: QualifiedName
         public var isSequence: Bool

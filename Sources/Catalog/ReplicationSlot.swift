@@ -2,7 +2,7 @@ internal import Libpq
 public import Postgres
 internal import Scripts
 
-/// A replication slot: a promise of the server to keep the log from `restartLSN` on.
+/// A replication slot: a promise of the server to keep the WAL from `restartLSN` on.
 public struct ReplicationSlot: Hashable, Sendable {
     /// Who reads a slot at the moment. What another role's session shows depends on one's privileges.
     public struct Holder: Hashable, Sendable {
@@ -20,7 +20,7 @@ public struct ReplicationSlot: Hashable, Sendable {
         case extended
         /// Beyond max_slot_wal_keep_size: gone at the next checkpoint.
         case unreserved
-        /// Files that the slot needs are gone; it can't be used again.
+        /// Files that the slot needs are gone; it cannot be used again.
         case lost
     }
 
@@ -40,9 +40,9 @@ public struct ReplicationSlot: Hashable, Sendable {
     public var walStatus: WALStatus?
     /// Bytes that may still be written before the slot is in danger; nil before 13 and without a limit.
     public var safeWALSize: Int?
-    /// Bytes of log that the slot holds back; nil where it holds none.
+    /// Bytes of WAL that the slot retains; nil where it retains none.
     public var retainedBytes: Int?
-    /// Bytes of log that its consumer has not confirmed; nil for a physical slot.
+    /// Bytes of WAL that its consumer has not confirmed; nil for a physical slot.
     public var lagBytes: Int?
     public var isTwoPhase: Bool
     /// Why the server gave the slot up (17 and later).
@@ -70,7 +70,7 @@ public struct ReplicationSlot: Hashable, Sendable {
         self.invalidationReason = invalidationReason
     }
 
-    /// The server has given the slot up: its consumer can't go on.
+    /// The server has given the slot up: its consumer cannot go on.
     public var isLost: Bool { walStatus == .lost || invalidationReason != nil }
 }
 

@@ -7,7 +7,7 @@ public struct ConfigurationLine: Hashable, Sendable {
     /// Nil where the server names none.
     public var file: String?
     public var number: Int?
-    /// Nil for a line that can't be read.
+    /// Nil for a line that cannot be read.
     public var name: String?
     public var value: String?
     /// It has effect, or will have at the next reload: no later line overrides it.

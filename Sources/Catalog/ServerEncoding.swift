@@ -2,10 +2,11 @@ public import Postgres
 internal import Scripts
 
 extension CatalogReader {
-    /// As PostgreSQL names the encoding of the database; nil behind a pooler that does not tell.
+    /// As PostgreSQL names the encoding of the database; nil where a pooler does not report it.
     public var serverEncoding: String? { parameterStatus("server_encoding") }
 
-    /// The characters of a text that the encoding of this database lacks. In a transaction a savepoint keeps it alive.
+    /// The characters of a text that the encoding of this database lacks. In a transaction, a savepoint keeps the
+    /// transaction usable.
     public func charactersNotHeld(of text: String) throws(PostgresError) -> Set<Unicode.Scalar> {
         // Unicode has all of them; a database of no encoding takes any bytes.
         if ["UTF8", "SQL_ASCII"].contains(serverEncoding) { return [] }

@@ -11,14 +11,14 @@ public struct ServerIdentity: Hashable, Sendable {
     /// The current timeline of a primary; of a standby that of its last restart point.
     public var timeline: Int
     public var isInRecovery: Bool
-    /// Transactions of this session can't write.
+    /// Transactions of this session cannot write.
     public var isReadOnly: Bool
     public var databaseOID: OID
     public var database: String
     /// The database's encoding: `UTF8`.
     public var encoding: String
 
-    /// The same running server. The identifier alone does not tell: a restored copy has it too.
+    /// The same running server. The identifier alone is not enough: a restored copy has it too.
     public func isSameServer(as other: ServerIdentity) -> Bool {
         systemIdentifier == other.systemIdentifier && started == other.started
     }

@@ -2,8 +2,8 @@ internal import Libpq
 public import Postgres
 internal import Scripts
 
-/// How busy a server is with others than this program, at one moment; and counters, which mean something only beside an
-/// earlier look.
+/// How busy sessions other than this program's keep a server, at one moment; and counters, which mean something only
+/// beside those of an earlier sample.
 public struct ServerLoad: Hashable, Sendable {
     /// Seconds since 1970 by the server's clock.
     public var taken: Double
@@ -11,7 +11,7 @@ public struct ServerLoad: Hashable, Sendable {
     public var activeSessions: Int?
     /// All that have ended, committed or not, in all databases.
     public var transactions: Int
-    /// What the slowest physical standby has not replayed, in bytes; nil without a standby, and where it can't be seen.
+    /// What the slowest physical standby has not replayed, in bytes; nil without a standby, and where it cannot be seen.
     public var replicaLag: Int?
     /// Checkpoints that did not wait for their time, since the statistics were reset.
     public var requestedCheckpoints: Int
@@ -38,7 +38,7 @@ extension CatalogReader {
     public func serverLoad() throws(PostgresError) -> ServerLoad {
         guard let row = try read(.catalogLoad).rows.first, let taken = try row.optionalDouble("taken"),
             let writes = try read(serverVersion.major >= 17 ? .catalogLoadWrites : .catalogLoadWrites16).rows.first
-        else { throw PostgresError("the server did not tell how busy it is", sqlState: .protocolViolation) }
+        else { throw PostgresError("the server did not report its load", sqlState: .protocolViolation) }
         return ServerLoad(
             taken: taken, activeSessions: try row.optionalInt("active"), transactions: try row.int("transactions"),
             replicaLag: try row.optionalInt("replica_lag"),

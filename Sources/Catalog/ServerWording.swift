@@ -9,7 +9,8 @@
 /// - NOT VALID at a constraint's end is a fact of its own.
 /// - A trigger's function is EXECUTE PROCEDURE before 12.
 /// - Before 14 a server writes EXTRACT, AT TIME ZONE, SUBSTRING … FROM and the like as calls of functions, some of them
-///   others with other types; a newer source's expressions that hold such words can't be compared with what it made of them.
+///   others with other types; a newer source's expressions that hold such words cannot be compared with the calls that
+///   it wrote for them.
 /// - 16 and later write an ICU locale in its standard form, where `-true` is left out.
 public enum ServerWording {
     /// Whether two values that are written differently mean the same.

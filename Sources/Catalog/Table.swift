@@ -1,6 +1,6 @@
 public import Postgres
 
-/// A relation of a database, as `pg_class` has it, with what identifies its rows in the log.
+/// A relation of a database, as `pg_class` has it, with what identifies its rows in the WAL.
 public struct Table: Hashable, Sendable {
     /// `pg_class.relkind`.
     public enum Kind: String, Sendable {
@@ -40,7 +40,7 @@ public struct Table: Hashable, Sendable {
     public var isSystem: Bool
     public var replicaIdentity: ReplicaIdentity
     public var primaryKey: IndexColumns?
-    /// The index by which the log identifies old rows under `replicaIdentity`; nil for `full`, `nothing`, and where the
+    /// The index by which the WAL identifies old rows under `replicaIdentity`; nil for `full`, `nothing`, and where the
     /// index is missing, invalid or deferrable.
     public var identityIndex: IndexColumns?
     public var isPartition: Bool
@@ -61,7 +61,7 @@ public struct Table: Hashable, Sendable {
         public var columns: [String]
     }
 
-    /// The source can run UPDATE and DELETE on it while they are published: the log can name the old row
+    /// The source can run UPDATE and DELETE on it while they are published: the WAL can name the old row
     /// (`CheckCmdReplicaIdentity` in execReplication.c). For a partitioned table its partitions decide.
     public var identifiesRows: Bool { replicaIdentity == .full || identityIndex != nil }
 }
@@ -74,7 +74,7 @@ public struct TableSize: Hashable, Sendable {
     public var totalBytes: Int
 }
 
-/// A column of a table; dropped ones are none.
+/// A column of a table; columns that were dropped are left out.
 public struct Column: Hashable, Sendable {
     /// `pg_attribute.attgenerated`.
     public enum Generated: String, Sendable {

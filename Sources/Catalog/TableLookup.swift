@@ -10,7 +10,7 @@ extension CatalogReader {
         return schemas
     }
 
-    /// The schemas that patterns name; throws where one names none, or a system's.
+    /// The schemas that patterns name; throws where a pattern matches no schema, or one of the system's.
     public func schemas(named patterns: [NamePattern]) throws(PostgresError) -> [String] {
         let all = try schemas()
         var found: [String] = []
@@ -28,7 +28,7 @@ extension CatalogReader {
 
     /// The tables that a person named, each once, in the order of the patterns.
     ///
-    /// Throws where a pattern names none; the hint tells where else one of that name is.
+    /// Throws where a pattern matches no table; the hint says where else a table of that name is.
     public func tables(named patterns: [TablePattern]) throws(PostgresError) -> [Table] {
         var tables: [Table] = []
         var seen: Set<OID> = []

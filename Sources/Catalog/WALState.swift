@@ -2,7 +2,7 @@ internal import Libpq
 public import Postgres
 internal import Scripts
 
-/// A server's write-ahead log as a whole, at one moment.
+/// A server's WAL as a whole, at one moment.
 public struct WALState: Hashable, Sendable {
     /// Seconds since 1970 by the server's clock.
     public var taken: Double
@@ -22,7 +22,7 @@ public struct WALFiles: Hashable, Sendable {
 extension CatalogReader {
     public func walState() throws(PostgresError) -> WALState {
         guard let row = try read(.catalogWal).rows.first, let taken = try row.optionalDouble("taken") else {
-            throw PostgresError("the server did not tell its position", sqlState: .protocolViolation)
+            throw PostgresError("the server did not report its position", sqlState: .protocolViolation)
         }
         return WALState(
             taken: taken, position: try row.lsn("position"), mayListFiles: try row.bool("may_list"),

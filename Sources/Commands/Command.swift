@@ -54,7 +54,7 @@ public struct Grammar: Sendable {
     public let completion: Completion
     /// Besides `--json`, which every command takes.
     public let options: [Option]
-    /// A `+` behind the name in the shell (`\slots+`), or `--verbose`, asks for more columns.
+    /// A `+` after the name in the shell (`\slots+`), or `--verbose`, asks for more columns.
     public let takesPlus: Bool
     /// The shell passes the rest of the line as one word, as it was typed but for its variables: for operands that hold SQL,
     /// whose quotes must stay. The command line's words come one by one; the command joins them.
@@ -74,8 +74,8 @@ public struct Grammar: Sendable {
         self.takesLine = takesLine
     }
 
-    /// A line's text, and behind it the options that stand before and after it, each a word of its own. Semicolons at its
-    /// end are taken off, as psql does for names.
+    /// A line's text, and after it the options that stand before and after it, each a word of its own. Semicolons at
+    /// its end are taken off, as psql does for names.
     private static func optionsOfLine(_ line: String) -> [String] {
         var text = line[...]
         while let last = text.last, last.isWhitespace || last == ";" { text.removeLast() }
@@ -93,8 +93,8 @@ public struct Grammar: Sendable {
         return (text.allSatisfy(\.isWhitespace) ? [] : [String(text)]) + options.map(String.init)
     }
 
-    /// Reads the words behind a command's name. Options may stand anywhere; `--` ends them; `--name=value` and
-    /// `--name value` are one. Words arrive without the shell's quoting except that quoted identifiers keep their double
+    /// Reads the words after a command's name. Options may stand anywhere; `--` ends them; `--name=value` and `--name
+    /// value` are one. Words arrive without the shell's quoting except that quoted identifiers keep their double
     /// quotes, since they mean something in a table's name.
     ///
     /// Throws 42601 for an unknown option (with the nearest), a missing value, too few or too many operands.
@@ -149,13 +149,13 @@ extension Command {
     public var usage: String { synopsis.isEmpty ? "\\\(name)" : "\\\(name) \(synopsis)" }
 }
 
-/// The words behind a command's name, sorted by its grammar; `CommandArguments` makes values of them.
+/// The words after a command's name, sorted by its grammar; `CommandArguments` makes values of them.
 public struct Arguments: Sendable {
     public var operands: [String] = []
     public var flags: Set<String> = []
     public var values: [String: String] = [:]
     public var json = false
-    /// `+` behind the name: more columns.
+    /// `+` after the name: more columns.
     public var plus: Bool
 
     public init(plus: Bool = false) { self.plus = plus }

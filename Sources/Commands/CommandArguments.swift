@@ -74,7 +74,7 @@ struct Argument<Root: CommandArguments>: Sendable {
         }
     }
 
-    /// `+` behind the name: more columns.
+    /// `+` after the name: more columns.
     static func plus(_ field: Field<Bool>) -> Self {
         Self(form: .plus, completion: .nothing) { root, arguments in root[keyPath: field] = arguments.plus }
     }

@@ -16,17 +16,17 @@ public final class CommandContext {
     public let isInteractive: Bool
     private let ask: (String) -> String?
     private let askSecret: (String) -> String?
-    private let tell: (String) -> Void
+    private let report: (String) -> Void
 
     /// - Parameters:
     ///   - ask: shows a question at the terminal and returns the answer, nil at its end; called only where interactive.
     ///   - askSecret: the same, without showing what is typed.
-    ///   - tell: shows a line of progress while the command runs, on standard error.
+    ///   - report: shows a line of progress while the command runs, on standard error.
     public init(
         configuration: Configuration, interrupt: Interrupt, source: Server, shadow: Server?,
         isInteractive: Bool = false,
         ask: @escaping (String) -> String? = { _ in nil }, askSecret: @escaping (String) -> String? = { _ in nil },
-        tell: @escaping (String) -> Void = { _ in }
+        report: @escaping (String) -> Void = { _ in }
     ) {
         self.configuration = configuration
         self.interrupt = interrupt
@@ -35,7 +35,7 @@ public final class CommandContext {
         self.isInteractive = isInteractive
         self.ask = ask
         self.askSecret = askSecret
-        self.tell = tell
+        self.report = report
     }
 
     /// The shadow; throws, with how to name one, where none is configured.
@@ -50,7 +50,7 @@ public final class CommandContext {
             "Name the shadow database with --shadow CONNINFO, SCRY_BACKFILL_SHADOW, or [shadow] dsn in scry-backfill.toml.",
         sqlState: .configFileError)
 
-    /// Asks for a word that confirms what can't be undone. In a script `yes` must have been given instead.
+    /// Asks for a word that confirms an action that cannot be undone. In a script `yes` must have been given instead.
     ///
     /// Throws where it was neither given nor answered.
     public func confirm(_ question: String, expecting word: String, yes: Bool, of command: String) throws(PostgresError)
@@ -84,11 +84,11 @@ public final class CommandContext {
         return first.isEmpty ? nil : first
     }
 
-    public func progress(_ line: String) { tell(line) }
+    public func progress(_ line: String) { report(line) }
 
     /// The source, to be read and asked for the changes that Publisher names, on the session of `source`.
     ///
-    /// Throws with origin `.connection` where it can't be reached.
+    /// Throws with origin `.connection` where it cannot be reached.
     func openSource() throws(PostgresError) -> Source { Source(try source.connection()) }
 }
 
@@ -111,7 +111,7 @@ public final class Server {
 
     /// The connection; interrupting it cancels its query.
     ///
-    /// Throws with origin `.connection` where it can't be made.
+    /// Throws with origin `.connection` where it cannot be made.
     public func connection() throws(PostgresError) -> Connection {
         if let open, open.isAlive { return open }
         let connection =

@@ -19,7 +19,7 @@ public enum CommandTable {
 
     public static let all: [Command] = sections.flatMap(\.commands)
 
-    /// The command with the longest name that the words begin with, and the words behind it.
+    /// The command with the longest name that the words begin with, and the words after it.
     public static func find(_ words: [String]) -> (command: Command, rest: ArraySlice<String>)? {
         let matching = all.filter { command in
             command.words.count <= words.count && zip(command.words, words).allSatisfy { $0 == $1 }

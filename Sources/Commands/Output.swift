@@ -1,4 +1,4 @@
-/// What a command has to say: blocks for people, a document for `--json`, and whether it found all well.
+/// The answer of a command: blocks for people, a document for `--json`, and whether it found a fault.
 public struct Output: Sendable {
     public enum Block: Sendable {
         case table(OutputTable)

@@ -1,7 +1,7 @@
 /// The candidate that `word` was most likely meant to be: fewest letters inserted, deleted, replaced or swapped with a
-/// neighbour. Nil where none is near: of what the two have not in common, one step for three or four letters of the shorter,
-/// two for five to seven, three for more. Whole parts at the beginning (of a command's name, a key's path) that are the same do not count.
-/// Ties go to the earlier candidate.
+/// neighbour. Nil where none is near: one step is allowed where the shorter has three or four letters, two for five to
+/// seven, three for more. Whole parts at the beginning (of a command's name, a key's path) that are the same do not
+/// count. Ties go to the earlier candidate.
 public func closestMatch(to word: String, among candidates: some Sequence<String>) -> String? {
     var best: (distance: Int, candidate: String)?
     for candidate in candidates {

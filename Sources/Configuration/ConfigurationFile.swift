@@ -14,10 +14,10 @@ struct ConfigurationFile {
     let path: String
     let entries: [Entry]
 
-    /// Throws for a text that is not TOML, and for a key that there is not, with its line.
+    /// Throws for a text that is not TOML, and for an unknown key, with its line.
     init(path: String, text: String) throws(PostgresError) {
         self.path = path
-        // An editor's mark of UTF-8.
+        // The byte order mark that some editors write.
         let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
         let document: TOMLTable
         do {

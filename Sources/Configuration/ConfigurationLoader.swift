@@ -40,7 +40,7 @@ public struct ConfigurationLoader: Sendable {
         self.file = file
     }
 
-    /// Throws for a file that can't be read, an unknown key and a value that does not fit, naming the place.
+    /// Throws for a file that cannot be read, an unknown key and a value that does not fit, naming the place.
     public func load() throws(PostgresError) -> LoadedConfiguration {
         let file = try readFile()
         var state = State()
@@ -184,7 +184,7 @@ private struct State {
         }
     }
 
-    /// A warning that comes after the measures it warns of would be none.
+    /// A warning must come before the measures that it warns of.
     func compareThresholds() throws(PostgresError) {
         let monitor = settings.configuration.walMonitor
         guard monitor.isEnabled, monitor.warningBytes > monitor.criticalBytes else { return }

@@ -1,4 +1,4 @@
-/// The line on which a TOML text sets each of its keys, which TOMLKit does not tell.
+/// The line on which a TOML text sets each of its keys, which TOMLKit does not report.
 ///
 /// The text is known to be valid, so that the scan needs to know only where keys begin and values end: a statement is
 /// `[table]`, `[[table]]` or `key = value`; a value ends at the line's end outside of strings and brackets.

@@ -39,7 +39,7 @@ extension Key {
             Key("wal_monitor.enabled", \.configuration.walMonitor.isEnabled, "watch the WAL that the slot retains"),
             Key(
                 "wal_monitor.check_interval_secs", \.configuration.walMonitor.checkIntervalSeconds, in: 1...86_400,
-                "seconds between two looks"),
+                "seconds between two samples"),
             Key(
                 "wal_monitor.max_wal_bytes_warning", \.configuration.walMonitor.warningBytes,
                 "retained WAL that is reported", expectation: aboveZero, accepts: { $0.bytes > 0 }),
@@ -59,7 +59,7 @@ extension Key {
 
     private static let aboveZero = ByteSize.expectation + ", above 0"
 
-    /// As the server judges it (ReplicationSlotValidateName in slot.c).
+    /// By the server's own rule (ReplicationSlotValidateName in slot.c).
     @Sendable private static func isSlotName(_ name: String) -> Bool {
         (1...63).contains(name.utf8.count)
             && name.utf8.allSatisfy { byte in

@@ -25,7 +25,7 @@ public struct ThrottleStatus: Hashable, Sendable, Codable {
     public var reason: String?
     /// The same for a program: what the reason's figures are of.
     public var causes: [ThrottleCause]
-    /// What the adaptive throttle can't see with the role's privileges.
+    /// What the adaptive throttle cannot see with the role's privileges.
     public var notVisible: [String]
 
     private enum CodingKeys: String, CodingKey {

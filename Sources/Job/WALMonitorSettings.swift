@@ -1,16 +1,16 @@
-/// When the log that the job's slot holds back on the source becomes a danger, and what is done then.
+/// When the WAL that the job's slot retains on the source becomes a danger, and what is done then.
 public struct WALMonitorSettings: Hashable, Sendable {
     /// What is done at the critical threshold.
     public enum CriticalAction: String, Sendable, CaseIterable {
         case warn
-        /// The engine stops; the slot stays, and goes on holding log back.
+        /// The engine stops; the slot stays, and goes on retaining WAL.
         case stop
-        /// The slot is dropped, which frees the log; the tables must be copied again.
+        /// The slot is dropped, which frees the WAL; the tables must be copied again.
         case dropSlot = "drop_slot"
     }
 
     public var isEnabled: Bool
-    /// Seconds between two looks.
+    /// Seconds between two samples.
     public var interval: Int
     /// In bytes.
     public var warning: Int
@@ -30,7 +30,7 @@ public struct WALMonitorSettings: Hashable, Sendable {
     }
 }
 
-/// Where the log that a slot holds back stands between the thresholds.
+/// Where the WAL that a slot retains stands between the thresholds.
 public enum WALLevel: String, Sendable, Comparable, Codable, CaseIterable {
     case normal, warning, critical
 

@@ -57,7 +57,7 @@ extension Connection {
     /// True while libpq has bytes that the socket did not take.
     public var hasUnsentData: Bool { unsafe PQflush(pointer) == 1 }
 
-    /// Queues a piece of COPY data; pieces need not end at rows. Waits while the server is behind.
+    /// Queues a piece of COPY data; pieces need not end at rows. Waits while the server lags.
     public func sendCopyData(_ bytes: UnsafeRawBufferPointer) throws(PostgresError) {
         guard bytes.count > 0 else { return }
         let data = unsafe bytes.bindMemory(to: CChar.self).baseAddress
@@ -83,8 +83,8 @@ extension Connection {
         }
     }
 
-    /// Why no more can be sent: the server's last words, where it had time for them. libpq reads no answer before the data
-    /// has ended (fe-protocol3.c, pqParseInput3), so it is told that they have.
+    /// Why no more can be sent: the server's last error, where it had time to send one. libpq reads no answer before
+    /// the data has ended (fe-protocol3.c, pqParseInput3), so the data is ended first.
     private func copyInError() -> PostgresError {
         let lost = lastError()
         guard !isAlive else { return lost }
@@ -120,7 +120,7 @@ extension Connection {
             }
         }
         if let failure { throw failure }
-        // Nothing on a connection that is lost is no success.
+        // On a lost connection the end of the answers is no success.
         guard isAnswered || isAlive else { throw lastError() }
         return rows
     }

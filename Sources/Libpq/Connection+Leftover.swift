@@ -1,7 +1,7 @@
 internal import CLibpq
 internal import Postgres
 
-// What an interrupt leaves behind under the policy `.abandon`. The wait throws at once, since its owner is mostly about to
+// What an interrupt leaves under the policy `.abandon`. The wait throws at once, since its owner is mostly about to
 // close the connection; the query, COPY or pipeline that it waited for is still under way, and so is the transaction that
 // `transaction` has begun. Only an owner who uses the session again pays for ending them:
 //
@@ -13,7 +13,7 @@ internal import Postgres
 // - Nothing is sent before the last answer to what was abandoned has been read, and no other answer is discarded.
 // - No cancel is sent after that, so none reaches what follows: when PQcancel returns, the server has signalled the backend
 //   (processCancelRequest in postmaster.c), which ignores the signal between two queries.
-// - An owner who reads the answers after all leaves nothing behind.
+// - An owner who reads the answers after all has nothing left to end.
 extension Connection {
     struct Leftover: OptionSet {
         let rawValue: UInt8
@@ -23,21 +23,22 @@ extension Connection {
         static let transaction = Leftover(rawValue: 2)
     }
 
-    /// After so many milliseconds a cancel is asked for again: one may come before its query does, and it ends but one part
-    /// of a pipeline.
+    /// Milliseconds after which the cancel is sent again: one may arrive before its query does, and it ends only one
+    /// part of a pipeline.
     private static let cancelInterval = 500
-    /// After so many milliseconds the session is given up.
+    /// Milliseconds after which the session is given up.
     private static let endLimit = 30_000
 
-    /// Ends what was abandoned, if anything was; its errors are nobody's any more. Without `keepingPipeline` pipeline mode
-    /// ends with its pipeline.
+    /// Ends what was abandoned, if anything was, and discards its errors. Without `keepingPipeline` pipeline mode ends
+    /// with its pipeline.
     ///
-    /// Throws where the connection is lost, no thread can be started, or it does not come to an end in half a minute, which counts as lost; and
-    /// `.interrupted` while the interrupt is fired. The next call then goes on with it.
+    /// Throws where the connection is lost, where no thread can be started, and where the answers do not end within
+    /// half a minute (the connection then counts as lost); and `.interrupted` while the interrupt is fired. The next
+    /// call then goes on with it.
     func endLeftover(keepingPipeline: Bool = false) throws(PostgresError) {
         guard !leftover.isEmpty else { return }
         guard isAlive else { throw lastError() }
-        // There is no use in cancelling for an owner who is not to go on.
+        // An owner whose interrupt is fired is not to go on, so that nothing needs to be cancelled for it.
         if onInterrupt == .abandon, !isShielded { try interrupt.check() }
         try endAnswers()
         if !keepingPipeline, unsafe PQexitPipelineMode(pointer) != 1 { throw lastError() }
@@ -61,13 +62,13 @@ extension Connection {
         }
         let start = ContinuousClock.now
         var cancels = 0
-        // What has ended meanwhile needs no cancel.
+        // A query that has ended meanwhile needs no cancel.
         _ = unsafe PQconsumeInput(pointer)
         while try !discardAnswers() {
             let passed = Int(start.duration(to: .now) / .milliseconds(1))
             guard passed < Self.endLimit else { throw giveUp() }
             if passed >= cancels * Self.cancelInterval {
-                // One that is still on its way must find nothing else.
+                // A cancel that is still on its way must find no other query.
                 guard try cancel(within: Self.endLimit - passed) else { throw giveUp() }
                 cancels += 1
             }
@@ -75,10 +76,11 @@ extension Connection {
         }
     }
 
-    /// As `cancel`, for a server that may have hung: PQcancel waits for its answer without end. False where none comes.
+    /// As `cancel`, for a server that may hang: PQcancel waits for its answer without limit. False where no answer
+    /// comes.
     private func cancel(within milliseconds: Int) throws(PostgresError) -> Bool {
         guard let request = unsafe PQgetCancel(pointer) else { return true }
-        // Any thread may use it, and only this one does (manual, 34.7).
+        // Any thread may use the request (manual, 34.7), and only this one does.
         nonisolated(unsafe) let lent = unsafe request
         do throws(PostgresError) {
             let worker = try Worker("cancel") {

@@ -12,8 +12,8 @@ extension Connection {
         return try answer()
     }
 
-    /// As `query`, but has the server cancel what has not ended after so long: it then throws 57014, unless it ended before
-    /// the request came.
+    /// As `query`, but has the server cancel the statement if it has not ended after this time; throws 57014 then,
+    /// unless the statement ended before the request came.
     @discardableResult
     public func query(
         _ sql: String, _ parameters: [String?], cancelAfter milliseconds: Int
@@ -91,7 +91,7 @@ extension Connection {
         return nil
     }
 
-    /// Waits for the answer to what was sent, which nobody wants any more.
+    /// Waits for the answers to what was sent and discards them.
     public func discardAnswer() {
         partialAnswer = nil
         // A connection that is lost has no answer.
@@ -165,8 +165,8 @@ extension Connection {
             return value
         } catch {
             leftover.insert(.transaction)
-            // What was thrown is the reason; where the connection is gone, the server rolls back by itself. In the middle of
-            // something, as after an interrupt, that waits for the next query.
+            // The error that was thrown is the one to report. Where the connection is gone, the server rolls back by
+            // itself; where a query is still under way, as after an interrupt, the rollback waits for the next query.
             if transactionStatus != .active { _ = try? endLeftover() }
             throw error
         }

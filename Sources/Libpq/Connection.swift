@@ -7,8 +7,9 @@ public import Postgres
 @safe public final class Connection {
     /// What an interrupt does to a wait.
     public enum InterruptPolicy: Sendable {
-        /// The wait throws. Where the connection is used again, what was cut off is ended first: cancelled, and its answers
-        /// thrown away. A transaction stays, aborted, but one of `transaction`, which is rolled back.
+        /// The wait throws. When the connection is used again, the query that was interrupted is ended first: it is
+        /// cancelled, and its answers are discarded. Its transaction stays open but aborted; one that `transaction` has
+        /// begun is rolled back.
         case abandon
         /// The server is asked to cancel (PQcancel) and the wait goes on for its answer; the interrupt is cleared.
         case cancelQuery
@@ -16,7 +17,7 @@ public import Postgres
 
     let pointer: OpaquePointer
     public let interrupt: Interrupt
-    /// How many `shielded` are around the present call.
+    /// How many calls of `shielded` surround the present call.
     private var shields = 0
     public var onInterrupt: InterruptPolicy
     /// Notices and warnings since they were last taken.
@@ -24,9 +25,9 @@ public import Postgres
     private let noticeContext: UnsafeMutableRawPointer
     /// Answers that the pipeline still owes: one for each statement and each sync.
     var pipelineOwed = 0
-    /// Read by `answerIfComplete`, while the server has not said that it was the last.
+    /// The answer that `answerIfComplete` has read, while the server has not said that it was the last.
     var partialAnswer: QueryResult?
-    /// What is to be ended before anything else is sent.
+    /// To be ended before anything else is sent.
     var leftover: Leftover = []
     /// Why the connection counts as lost, though the server may not know.
     private var givenUp: PostgresError?
@@ -109,7 +110,7 @@ public import Postgres
         }
     }
 
-    // MARK: What the connection is
+    // MARK: Properties
 
     public var descriptor: Int32 { unsafe PQsocket(pointer) }
     public var isAlive: Bool { unsafe givenUp == nil && PQstatus(pointer) == CONNECTION_OK }
@@ -169,7 +170,8 @@ public import Postgres
 
     var isShielded: Bool { shields > 0 }
 
-    /// Runs `body` while the interrupt does not end this connection's waits: for what a stop is to wait for, or is to end with.
+    /// Runs `body` while the interrupt does not end this connection's waits: for work that a stop must wait for, or
+    /// that it ends with.
     public func shielded<Value>(_ body: () throws(PostgresError) -> Value) throws(PostgresError) -> Value {
         shields += 1
         defer { shields -= 1 }
@@ -210,12 +212,12 @@ public import Postgres
         unsafe PQfreeCancel(cancel)
     }
 
-    /// Sends all that is queued; reads meanwhile, so that two full buffers can't wait for each other.
+    /// Sends all that is queued; reads meanwhile, so that two full buffers cannot wait for each other.
     func flush() throws(PostgresError) {
         while true {
             switch unsafe PQflush(pointer) {
             case 0: return
-            // To flush once more before the wait could leave nothing to send, and so nothing to wait for.
+            // Without another flush before the wait: it could leave nothing to send, and so nothing to wait for.
             case 1: try wait(writable: true, milliseconds: nil)
             default: throw lastError()
             }
@@ -248,7 +250,8 @@ public import Postgres
     }
 }
 
-/// Where libpq's notice receiver leaves them: called only inside libpq's functions, so on the connection's own thread.
+/// The notices of a connection. libpq calls its notice receiver only inside its own functions, so on the connection's
+/// own thread.
 private final class NoticeInbox {
     var notices: [PostgresError] = []
 }

@@ -3,9 +3,9 @@ internal import Postgres
 
 // Why a connection could not be made, and what mends it.
 //
-// What the server answers has a SQLSTATE. What libpq itself finds (a certificate, a key's file, the service file) has
-// none, and its words are all there is to tell a server that may come back from a setting that a person must change; only
-// the former is worth another attempt.
+// The server's own errors have a SQLSTATE. Those that libpq itself finds (a certificate, a key's file, the service
+// file) have none: only their text distinguishes a server that may come back from a setting that a person must change.
+// Only the former is worth another attempt.
 
 extension PostgresError {
     /// An attempt to connect that failed. libpq 15 keeps the server's SQLSTATE of such an error to itself; with the
@@ -80,7 +80,7 @@ private struct ConnectionFinding {
     let sqlState: SQLState
     let hint: String
 
-    /// Nil for what passes by itself: a server that does not answer.
+    /// Nil for a failure that passes by itself: a server that does not answer.
     init?(_ message: String, _ parameters: ConnectionString) {
         guard let known = Self.known.first(where: { message.contains($0.words) }) else { return nil }
         sqlState = known.sqlState
@@ -168,7 +168,7 @@ private struct ConnectionFinding {
     ]
 
     private static let clientCertificate =
-        "The server does not accept the client's certificate (sslcert): an authority in its ssl_ca_file must have signed it; certificates in between belong behind it in the same file."
+        "The server does not accept the client's certificate (sslcert): an authority in its ssl_ca_file must have signed it; certificates in between belong after it in the same file."
     private static let giveCertificate =
         "Give the client's certificate and its key: sslcert and sslkey in the connection string, or postgresql.crt and postgresql.key in ~/.postgresql."
     private static let mendParameters =

@@ -32,7 +32,7 @@ extension PostgresError {
         sourceFunction = field("R")
     }
 
-    /// Where the server has gone, libpq also says that the closed socket can't be waited for.
+    /// Where the server has gone, libpq also says that the closed socket cannot be waited for.
     private static func withoutSocket(_ text: String) -> String {
         let echo = "\ninvalid socket"
         return text.hasSuffix(echo) ? String(text.dropLast(echo.count)) : text

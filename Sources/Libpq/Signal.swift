@@ -1,8 +1,8 @@
 import Glibc
 public import Postgres
 
-/// A mark that one thread sets and another waits for: a pipe, so that a wait can poll it beside sockets. It stays fired until
-/// `clear()`, and firing it twice is firing it once.
+/// A flag that one thread sets and another waits for: a pipe, so that a wait can poll it beside sockets. It stays fired
+/// until `clear()`, and firing it twice is firing it once.
 public final class Signal: Sendable {
     /// Readable while fired.
     public let readDescriptor: Int32

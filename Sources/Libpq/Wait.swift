@@ -1,7 +1,7 @@
 import Glibc
 public import Postgres
 
-/// What a wait looks at, and how it ended.
+/// A wait for descriptors, and how it ended.
 public struct Wait {
     public enum Outcome: Sendable { case ready, interrupted, timedOut }
 

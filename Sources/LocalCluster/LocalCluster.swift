@@ -212,7 +212,7 @@ public final class LocalCluster: Sendable {
         }
     }
 
-    /// Leaves the folder behind when this object or process ends; the server is shut down in order then.
+    /// Keeps the folder when this object or process ends; the server is then shut down in order.
     public func keepFolder() throws(PostgresError) { try supervisor.keep() }
 
     /// A variable for the environment of processes that are to end with the server: an engine that works for it.

@@ -84,7 +84,7 @@ struct ServerAccount {
         }
         guard errno == EEXIST else { throw .system("could not create \"\(path)\"") }
         var status = stat()
-        guard unsafe lstat(path, &status) == 0 else { throw .system("could not look at \"\(path)\"") }
+        guard unsafe lstat(path, &status) == 0 else { throw .system("could not examine \"\(path)\"") }
         // Another root process may be between its mkdir and its chown; an empty root folder is as good as ours.
         let isOurs = status.st_uid == uid || status.st_uid == geteuid()
         guard status.st_mode & S_IFMT == S_IFDIR, isOurs, status.st_mode & 0o077 == 0 else {

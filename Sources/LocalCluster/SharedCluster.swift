@@ -53,7 +53,7 @@ public final class TestDatabase: Sendable {
     }
 
     deinit {
-        // A test that leaves a session or a slot behind leaves the database too; it goes with the server.
+        // A test that leaves a session or a slot leaves the database too; the database then goes with the server.
         try? cluster.run("DROP DATABASE IF EXISTS \(name)")
     }
 

@@ -8,7 +8,7 @@ public import Postgres
 /// Serves metrics over HTTP at `/metrics`, for Prometheus to fetch. Nothing can be changed through it.
 ///
 /// Of FlyingFox only its sockets are used: its HTTP part imports FoundationNetworking for a proxy, which a program without
-/// the Swift libraries can't be linked with, unless it depends on libcurl.
+/// the Swift libraries cannot be linked with, unless it depends on libcurl.
 public final class MetricsServer: Sendable {
     private let listener: AsyncSocket
     private let running: Task<Void, Never>
@@ -17,7 +17,7 @@ public final class MetricsServer: Sendable {
 
     /// Returns when it listens.
     ///
-    /// Throws where it can't, with the address and what to do.
+    /// Throws where it cannot listen, with the address and what to do.
     ///
     /// - Parameters:
     ///   - patience: how long a client may take for its request and for the answer.

@@ -17,10 +17,10 @@ internal import Postgres
 /// Nothing is allocated for a row, and a text value is followed by a byte that was decoded already (the next column's
 /// kind), or by the end of the buffer: an owner of the buffer may terminate it there.
 ///
-/// Inside a stream block messages carry the transaction ID of the (sub)transaction that made the change, which only the
-/// order of messages tells; the decoder therefore keeps the state and refuses what cannot stand where it stands. An
-/// unknown byte, kind, letter or flag throws and is never skipped. After an error the state is as before, but the tuples
-/// are undefined.
+/// Inside a stream block messages carry the transaction ID of the (sub)transaction that made the change, and only the
+/// order of messages says whether a block is open. The decoder therefore keeps the state and refuses a message that
+/// cannot stand where it stands. An unknown byte, kind, letter or flag throws and is never skipped. After an error the
+/// state is as before, but the tuples are undefined.
 public struct MessageDecoder: Sendable {
     public let options: ProtocolOptions
     /// The row of the last INSERT or UPDATE.

@@ -1,14 +1,15 @@
 public import Postgres
 
-/// The tables and types that the server has described, kept as the server itself keeps account of what it has told whom
-/// (`maybe_send_schema` and `cleanup_rel_sync_cache` in pgoutput.c):
+/// The tables and types that the server has described. It follows the server's own record of what it has sent in which
+/// transaction (`maybe_send_schema` and `cleanup_rel_sync_cache` in pgoutput.c):
 ///
-/// - a description is told once a session, and again whenever it may have changed: each replaces the one before;
-/// - to a streamed transaction it is told anew, and counts for that transaction alone, since other transactions go on
+/// - a description is sent once a session, and again whenever it may have changed: each replaces the one before;
+/// - in a streamed transaction it is sent anew, and counts for that transaction alone, since other transactions go on
 ///   with theirs until it commits;
-/// - when it commits, its descriptions count for all, but for those that were told to all in the meantime;
-/// - when it, or one of its subtransactions, is rolled back, or it is prepared, they are forgotten, and told again where
-///   they are needed.
+/// - when the transaction commits, its descriptions count for all, except where a newer one was sent to all in the
+///   meantime;
+/// - when the transaction, or one of its subtransactions, is rolled back, or it is prepared, its descriptions are
+///   forgotten, and sent again where they are needed.
 ///
 /// Give it every message in the order of arrival, and look up a row's relation before the next message.
 public struct RelationCache: Sendable {
@@ -32,7 +33,7 @@ public struct RelationCache: Sendable {
         stream = nil
     }
 
-    /// Takes note of a message; those that describe nothing and end no stream change nothing.
+    /// Records a message's description, or the end of its stream; other messages change nothing.
     public mutating func observe(_ message: Message) {
         switch message {
         case .relation(let relation):

@@ -1,7 +1,7 @@
 public import Postgres
 
-/// The answer to a walsender: how far its log is safe here (manual, 55.4 "Standby status update"). What `flushed` names
-/// the server will never send again; so it is the end of what is durable, and not more.
+/// The answer to a walsender: how far its WAL is safe here (manual, 55.4 "Standby status update"). The server never
+/// sends again what comes before `flushed`, so that `flushed` must be the end of what is durable, and no more.
 public struct StandbyStatusUpdate: Hashable, Sendable {
     /// Received.
     public var written: LSN

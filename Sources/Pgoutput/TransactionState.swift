@@ -37,7 +37,7 @@ enum TransactionState: Equatable {
         case .prepare: if case .preparing = self { true } else { false }
         case .streamStop: isStream
         case .origin, .relation, .type, .insert, .update, .delete, .truncate: self != .outside
-        // One that is not transactional stands anywhere, which is seen once it is read.
+        // A message that is not transactional may stand anywhere; whether it is one shows once it is read.
         case .logicalMessage: true
         }
     }

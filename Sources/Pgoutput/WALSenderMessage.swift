@@ -5,7 +5,7 @@ public enum WALSenderMessage: Hashable, Sendable {
     case xlogData(XLogData)
     case keepalive(PrimaryKeepalive)
 
-    /// A piece of the log; in logical replication, one message of the output plugin.
+    /// A piece of WAL; in logical replication, one message of the output plugin.
     public struct XLogData: Hashable, Sendable {
         /// Where the piece begins; invalid where the plugin's message has no position of its own.
         public var start: LSN
@@ -19,7 +19,7 @@ public enum WALSenderMessage: Hashable, Sendable {
 
     /// A sign of life.
     public struct PrimaryKeepalive: Hashable, Sendable {
-        /// The end of the log on the server; all before it that concerns this session has been sent.
+        /// The end of WAL on the server; all before it that concerns this session has been sent.
         public var walEnd: LSN
         /// The server's clock.
         public var sendTime: Timestamp

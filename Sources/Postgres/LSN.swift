@@ -1,6 +1,6 @@
-/// A position in the write-ahead log: a byte offset, written as two hexadecimal halves (`pg_lsn`).
+/// A position in the WAL: a byte offset, written as two hexadecimal halves (`pg_lsn`).
 public struct LSN: Hashable, Comparable, Sendable, CustomStringConvertible {
-    /// Bytes since the beginning of the log.
+    /// Bytes since the beginning of the WAL.
     public var bytes: UInt64
 
     public init(_ bytes: UInt64) { self.bytes = bytes }

@@ -33,7 +33,7 @@ public struct ServerVersion: Hashable, Comparable, Sendable, CustomStringConvert
     public static func < (left: ServerVersion, right: ServerVersion) -> Bool { left.number < right.number }
 }
 
-/// Which columns of an old row the log carries (`pg_class.relreplident`).
+/// Which columns of an old row the WAL carries (`pg_class.relreplident`).
 public enum ReplicaIdentity: UInt8, Sendable {
     case `default` = 0x64  // d
     case nothing = 0x6E  // n

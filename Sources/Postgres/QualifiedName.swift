@@ -7,12 +7,12 @@ public func quoteLiteral(_ text: String) -> String {
     return " E'" + doubling("\\", in: doubling("'", in: text)) + "'"
 }
 
-/// Writes a mark twice wherever it stands in a text. To Swift a quote with a combining character after it is another
-/// character than a quote; to a server it is not.
-public func doubling(_ mark: Unicode.Scalar, in text: String) -> String {
+/// Writes a quote character twice wherever it stands in a text. To Swift a quote with a combining character after it is
+/// another character than a quote; to a server it is not.
+public func doubling(_ quote: Unicode.Scalar, in text: String) -> String {
     var doubled = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-        if scalar == mark { doubled.append(scalar) }
+        if scalar == quote { doubled.append(scalar) }
         doubled.append(scalar)
     }
     return String(doubled)

@@ -33,7 +33,7 @@ extension Preflight {
         case pass, warn, fail, skip
     }
 
-    /// What a check found out.
+    /// The result of a check.
     struct Outcome {
         var status: Status
         var message: String

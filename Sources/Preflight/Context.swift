@@ -3,12 +3,12 @@ public import Job
 public import Postgres
 
 extension Preflight {
-    /// What is to be examined.
+    /// The databases, the tables and the job that are to be examined.
     public struct Context {
         /// One of the two databases.
         public enum Endpoint {
             case connected(any CatalogReader)
-            /// Could not be reached, for this reason.
+            /// It could not be reached, for this reason.
             case failed(PostgresError)
             case notConfigured
         }

@@ -2,8 +2,8 @@ internal import Catalog
 internal import Glibc
 internal import Libpq
 
-/// The free space of a server's disk, which SQL does not tell: known only where the server is on this machine, that is
-/// reached by a socket in the file system, and tells where its data is.
+/// The free space of a server's disk, which no SQL statement reports. It is known only where the server is on this
+/// machine, that is, reached by a socket in the file system, and says where its data is.
 struct Disk {
     /// For who may write there without being root.
     let freeBytes: Int

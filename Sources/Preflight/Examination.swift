@@ -4,7 +4,7 @@ internal import Postgres
 internal import Scripts
 
 extension Preflight {
-    /// What several checks need to know, each asked once.
+    /// Facts that several checks need, each asked once.
     final class Examination {
         let context: Context
         /// Nil where the source could not be reached, or is of a version before all that the checks read.
@@ -70,7 +70,7 @@ extension Preflight {
             Set(followed.flatMap { $0.stored.map(\.oid) }).sorted { $0.value < $1.value }
         }
 
-        /// For checks that need the source, which are not run without.
+        /// For checks that need the source, which are not run without it.
         func readSource() throws(PostgresError) -> any CatalogReader {
             guard let source else { throw PostgresError("the source is not connected", sqlState: .connectionException) }
             return source
@@ -79,7 +79,7 @@ extension Preflight {
         /// A setting of the source that is a count.
         func limit(_ name: String) throws(PostgresError) -> Int {
             guard let value = settings[name].flatMap({ Int($0.value) }) else {
-                throw PostgresError("the server does not tell \(name)", sqlState: .undefinedObject)
+                throw PostgresError("the server does not report \(name)", sqlState: .undefinedObject)
             }
             return value
         }
@@ -121,7 +121,7 @@ extension Preflight {
             return identity
         }
 
-        /// Who the source is; nil where a service keeps that from its users.
+        /// The source's identity; nil where a service keeps it from its users.
         private static func identity(of source: any CatalogReader) throws(PostgresError) -> ServerIdentity? {
             do throws(PostgresError) {
                 return try source.serverIdentity()
@@ -139,7 +139,7 @@ extension Preflight {
             for table in try source.publishedTables(of: [name])[name] ?? [] where !table.name.isState {
                 published[table.oid] = table
             }
-            // Only the members' rows tell which columns a row filter reads.
+            // Only the members' rows say which columns a row filter reads.
             for member in try source.publicationMembers(of: [name])[name] ?? [] {
                 published[member.oid]?.filterColumns = member.filterColumns
             }

@@ -1,7 +1,7 @@
 public import Publisher
 
 extension Preflight {
-    /// What mends a fault.
+    /// The statements, or the changes, that mend a fault.
     public struct Fix: Sendable {
         /// Where, and by whom, the statements are to be run.
         public enum Place: Sendable {
@@ -14,9 +14,10 @@ extension Preflight {
         /// In order, each with its semicolon.
         public let statements: [String]
         public let place: Place
-        /// What `Source.apply` makes: a change for each statement; none where they are for the shadow, or for a person.
+        /// The changes that `Source.apply` makes, one for each statement; empty where the statements are for the
+        /// shadow, or for a person.
         public let changes: [SourceFix]
-        /// They take effect when the server has been restarted.
+        /// The statements take effect when the server has been restarted.
         public let needsRestart: Bool
 
         /// Nil where there is no change.

@@ -13,7 +13,7 @@ public enum Preflight {
         shadowConnection, shadowPrivilege, shadowRoom, encoding, collation, extensions, policies, compatibility,
     ]
 
-    /// Runs all checks. A check whose server can't be reached, or which the mode does not need, is skipped.
+    /// Runs all checks. A check whose server cannot be reached, or which the mode does not need, is skipped.
     ///
     /// Throws where a table that was named does not exist, and where the wait was interrupted; all else is a finding.
     public static func run(_ context: Context) throws(PostgresError) -> Report {
@@ -27,7 +27,7 @@ public enum Preflight {
 
     private static func outcome(of check: Check, _ examination: Examination) throws(PostgresError) -> Outcome {
         if check.needs.contains(.source), !examination.canReadSource {
-            return .skip("not checked, as the source can't be read")
+            return .skip("not checked, as the source cannot be read")
         }
         if check.needs.contains(.replication), examination.context.mode == .snapshot {
             return .skip("not needed to copy without following")
@@ -38,7 +38,7 @@ public enum Preflight {
             guard error.origin != .interrupted else { throw error }
             return .fail(
                 "could not be checked: \(error.message)",
-                hint: error.hint ?? "Look for the reason in the server's log.")
+                hint: error.hint ?? "The server's log has the reason.")
         }
     }
 }

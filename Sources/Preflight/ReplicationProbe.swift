@@ -4,8 +4,8 @@ internal import Postgres
 internal import Publisher
 
 extension Preflight {
-    /// What came of a replication connection that was made as the engine makes it, and closed at once. Whether it is let in
-    /// only the server can tell: its rules are seldom shown, and there may be a pooler before it.
+    /// The outcome of a replication connection that was made as the engine makes it, and closed at once. Only the
+    /// server can say whether it lets one in: its rules are seldom shown, and there may be a pooler before it.
     enum ReplicationProbe {
         /// By the server with this system identifier.
         case opened(systemIdentifier: String)

@@ -37,7 +37,7 @@ extension Preflight {
         }
     }
 
-    /// What all checks found.
+    /// The results of all checks.
     public struct Report: Encodable, Sendable {
         public let findings: [Finding]
         /// False where a database that is configured could not be reached.

@@ -4,7 +4,7 @@ internal import Publisher
 /// How a setting of the server is changed: by SQL, or where a service runs the server, by the service's own names.
 struct SettingAdvice {
     let hint: String
-    /// Nil where SQL can't do it.
+    /// Nil where SQL cannot do it.
     let fix: Preflight.Fix?
 
     /// - Parameter restarts: the setting takes effect only when the server starts; else when it reads its configuration.

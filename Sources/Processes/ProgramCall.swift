@@ -17,7 +17,7 @@ public struct ProgramCall: Sendable {
     }
 
     public enum Signals: Hashable, Sendable {
-        /// All as a program expects them that nobody has called: defaults, none blocked.
+        /// As for a program that nobody has called: all signals have their defaults, and none is blocked.
         case standard
         /// As this process got them from its own caller, so that what nohup(1) ignores stays ignored: only those that a
         /// program for the terminal handles itself (SIGINT, SIGQUIT, SIGPIPE) get their defaults back.
@@ -26,7 +26,7 @@ public struct ProgramCall: Sendable {
 
     /// A path, or a name that is looked up on this process's PATH.
     public var program: String
-    /// What the program is told that it is called.
+    /// The name under which the program is called, its `argv[0]`.
     public var name: String
     public var arguments: [String]
     /// The whole of it; nil passes this process's own on.
@@ -64,7 +64,8 @@ public struct ProgramCall: Sendable {
             }
         }
 
-        // What is kept open for as long as it lives would make others wait: a lock, the end of a pipe that somebody reads.
+        // A descriptor that a program of long life keeps open makes others wait: a lock, the end of a pipe that
+        // somebody reads.
         if hasOwnSession {
             for number in openDescriptors() where number > 2 {
                 unsafe posix_spawn_file_actions_addclose(&actions, number)
@@ -101,11 +102,12 @@ public struct ProgramCall: Sendable {
         return ChildProcess(pid: pid)
     }
 
-    /// POSIX_SPAWN_SETSID of glibc's spawn.h, which Swift does not see behind its feature test.
+    /// POSIX_SPAWN_SETSID of glibc's spawn.h, which Swift does not import since it stands under a feature test.
     private static let newSession: Int16 = 0x80
 }
 
-/// The descriptors that this process has open (proc(5)). One that is closed meanwhile does no harm to who closes it in a child.
+/// The descriptors that this process has open (proc(5)). To close one in a child does no harm where it has been closed
+/// meanwhile.
 private func openDescriptors() -> [Int32] {
     guard let folder = unsafe opendir("/proc/self/fd") else { return [] }
     defer { unsafe closedir(folder) }

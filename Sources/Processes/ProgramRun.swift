@@ -10,7 +10,7 @@ public struct ProgramRun: Sendable {
     public var outputText: String { String(decoding: output, as: UTF8.self) }
     public var errorText: String { String(decoding: errors, as: UTF8.self) }
 
-    /// The last ten lines of a text: of a program's complaint the part that tells why.
+    /// The last ten lines of a text: the part of a program's output that gives the reason of its failure.
     public static func lastLines(_ text: String) -> String {
         text.split(separator: "\n").suffix(10).joined(separator: "\n")
     }
@@ -21,7 +21,7 @@ extension ProgramCall {
     ///
     /// Throws where it could not be started.
     ///
-    /// - Parameter descriptor: the program is told to end (SIGTERM) once this can be read.
+    /// - Parameter descriptor: once it can be read, the program is asked to end (SIGTERM).
     public func run(endedBy descriptor: Int32? = nil) throws(PostgresError) -> ProgramRun {
         let output = try FileDescriptor.pipe()
         let errors = try FileDescriptor.pipe()

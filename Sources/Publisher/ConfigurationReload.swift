@@ -3,7 +3,7 @@ internal import Libpq
 public import Postgres
 internal import Scripts
 
-/// What came of a reload of the server's configuration.
+/// The outcome of a reload of the server's configuration.
 public struct ConfigurationReload: Sendable {
     public struct Change: Hashable, Sendable {
         public let name: String
@@ -20,12 +20,13 @@ public struct ConfigurationReload: Sendable {
         public let next: String?
     }
 
-    /// What took effect in this session; settings that a session keeps from its beginning do so in the next.
+    /// The settings that took effect in this session; those that a session keeps from its beginning take effect in the
+    /// next.
     public let changes: [Change]
     public let pending: [Pending]
     /// Lines without effect, and why; nil where this session's role may not see them.
     public let faults: [ConfigurationLine]?
-    /// Lines of pg_hba.conf that can't be read, or can never match; nil where this session's role may not see them.
+    /// Lines of pg_hba.conf that cannot be read, or can never match; nil where this session's role may not see them.
     public let ruleFaults: [HBALine]?
     /// The server has refused the files whole: nothing of postgresql.conf took effect.
     public let isRefused: Bool
@@ -79,12 +80,12 @@ extension Source {
         }
         guard signalled == true else {
             throw PostgresError(
-                "the server could not be told to read its configuration",
+                "could not ask the server to read its configuration",
                 hint: "Send SIGHUP to the postmaster, or use pg_ctl reload, on the server's machine.")
         }
     }
 
-    /// One line that can't be read, or names an unknown setting, makes the server ignore all of them (ProcessConfigFile in
+    /// One line that cannot be read, or names an unknown setting, makes the server ignore all of them (ProcessConfigFile in
     /// guc-file.l).
     private static func refusal(_ lines: [ConfigurationLine]) -> ConfigurationLine? {
         lines.contains(where: \.isApplied) ? nil : lines.first { $0.error != nil }
@@ -96,17 +97,17 @@ extension Source {
             guard ContinuousClock.now < deadline else {
                 throw PostgresError(
                     "the server has not read its configuration within \(milliseconds / 1000) s",
-                    detail: "A line of postgresql.conf that it can't read would make it ignore the file.",
+                    detail: "A line of postgresql.conf that it cannot read would make it ignore the file.",
                     hint: time.mayReadLines
-                        ? "Look for the reason in the server's log."
-                        : "Look for the reason in the server's log, or see the lines: "
+                        ? "The server's log has the reason."
+                        : "The server's log has the reason; this shows the lines: "
                             + "GRANT EXECUTE ON FUNCTION pg_catalog.pg_show_all_file_settings() "
                             + "TO \(quoteIdentifier(user));")
             }
             if Wait.poll([], interrupt: interrupt, milliseconds: 10) == .interrupted {
                 interrupt.clear()
                 throw PostgresError(
-                    "not waited for: the server has been told to read its configuration", sqlState: .queryCanceled)
+                    "did not wait: the server has been asked to read its configuration", sqlState: .queryCanceled)
             }
         }
     }

@@ -7,11 +7,11 @@ public struct CopyOut: Sendable {
     public let table: QualifiedName
     /// In the order in which the copy carries them.
     public let columns: [String]
-    /// Pages of the heap; nil for the whole table. The last part's range is open, so that rows behind the last known page
-    /// come too.
+    /// Pages of the heap; nil for the whole table. The last part's range is open, so that rows after the last known
+    /// page come too.
     public let pages: (first: Int, end: Int?)?
 
-    /// A row filter of the publication; rows that it leaves out are not followed either.
+    /// A row filter of the publication; rows that do not pass it are not followed either.
     public let filter: String?
     /// Rows of a partitioned table are in its partitions.
     public let isPartitioned: Bool
@@ -40,7 +40,7 @@ public struct CopyOut: Sendable {
             if let end = pages.end { conditions.append("ctid < '(\(end),0)'::pg_catalog.tid") }
         }
         guard isPartitioned || !conditions.isEmpty else {
-            // The column list is empty for a table without columns, and then not to be written.
+            // For a table without columns the column list is empty, and must not be written.
             return "COPY \(table.quoted)\(columns.isEmpty ? "" : " (\(list))") TO STDOUT\(format)"
         }
         let condition = conditions.isEmpty ? "" : " WHERE \(conditions.joined(separator: " AND "))"
@@ -76,7 +76,7 @@ public struct CopyOut: Sendable {
         error.context = "COPY of \(table) from the source"
         error.schema = table.schema
         error.table = table.name
-        // The second is a fault within the server to it, and not translated.
+        // The server regards the second as an internal error, which is not translated.
         let isTooLarge =
             error.sqlState.classCode == "54" || error.message.hasPrefix("invalid memory alloc request size")
         if error.hint == nil, isTooLarge {

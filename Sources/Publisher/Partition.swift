@@ -23,7 +23,7 @@ public struct Partition: Hashable, Sendable {
     public let fileNode: OID
     /// The transaction that last changed its row in pg_class; VACUUM and ANALYZE write there without one.
     public let definedBy: TransactionID
-    /// Transactions below this were complete at the look.
+    /// Transactions below this were complete when the catalog was read.
     public let horizon: TransactionID
 
     public init(
@@ -70,8 +70,8 @@ extension Source {
 }
 
 extension Source {
-    /// Whether a table shows a row that was written before the horizon, so that it was not emptied since: TRUNCATE leaves no
-    /// row, while a rewrite keeps who wrote each (rewriteheap.c). False where that can't be told.
+    /// Whether a table shows a row that was written before the horizon, so that it was not emptied since: TRUNCATE
+    /// leaves no row, while a rewrite keeps who wrote each (rewriteheap.c). False also where that cannot be determined.
     public func showsRow(of table: QualifiedName, writtenBefore horizon: TransactionID) throws(PostgresError) -> Bool {
         do throws(PostgresError) {
             return try connection.query(

@@ -1,4 +1,5 @@
-/// What a request did to a publication; nothing was done where only `already` and `skipped` hold something.
+/// The changes that a request made to a publication; nothing was done where only `already` and `skipped` hold
+/// something.
 public struct PublicationChange: Hashable, Sendable, Encodable {
     public var publication: String
     public var wasCreated = false
@@ -8,11 +9,12 @@ public struct PublicationChange: Hashable, Sendable, Encodable {
     /// Were published with other columns or another filter.
     public var changed: [String] = []
     public var removed: [String] = []
-    /// Were published, or were not where they should go out.
+    /// Tables that were published already, or those to be taken out that were not published.
     public var already: [String] = []
-    /// Matched a wildcard but can't be published.
+    /// Tables that matched a wildcard but cannot be published.
     public var skipped: [String] = []
-    /// Schemas whose tables of now were taken, as the schema itself could not be: tables that are made there later stay out.
+    /// Schemas of which only the present tables were taken, as the schema itself could not be: tables that are made
+    /// there later stay out.
     public var closedSchemas: [String] = []
     /// The statements that were run.
     public var statements: [String] = []

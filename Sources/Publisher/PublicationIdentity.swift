@@ -16,10 +16,10 @@ extension CatalogReader {
         let names = faults.prefix(10).map { "\($0.name)" }.joined(separator: ", ")
         let more = faults.count > 10 ? " and \(faults.count - 10) more" : ""
         throw PostgresError(
-            "\(names)\(more) can't be published: UPDATE and DELETE there would fail",
-            detail: "No replica identity tells the log which row was changed.",
+            "\(names)\(more) cannot be published: UPDATE and DELETE there would fail",
+            detail: "No replica identity says in the WAL which row was changed.",
             hint: "Add a primary key; or take a unique index over NOT NULL columns: ALTER TABLE \(first.name.quoted) "
-                + "REPLICA IDENTITY USING INDEX …; or log whole rows: ALTER TABLE \(first.name.quoted) "
+                + "REPLICA IDENTITY USING INDEX …; or write whole rows to the WAL: ALTER TABLE \(first.name.quoted) "
                 + "REPLICA IDENTITY FULL; or publish only inserts: create the publication WITH (publish = 'insert').",
             sqlState: .notInPrerequisiteState)
     }

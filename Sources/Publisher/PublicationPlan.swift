@@ -1,8 +1,8 @@
 internal import Catalog
 internal import Postgres
 
-/// What publishing tables comes to: which are new, which change, which are there already. Made before anything is changed;
-/// what can't be published throws here.
+/// The plan of a request to publish tables: which are new, which change, which are published already. It is made before
+/// anything is changed, and throws for a table that cannot be published.
 struct PublicationPlan {
     /// A table that is added, or added anew with another column list or filter.
     private struct Addition {
@@ -54,8 +54,8 @@ struct PublicationPlan {
             let problem = table.persistence == .unlogged ? "unlogged" : "temporary"
             guard !target.pattern.isLiteral else {
                 throw PostgresError(
-                    "\(problem) table \"\(table.name)\" can't be published",
-                    detail: "Its changes are not written to the log.",
+                    "\(problem) table \"\(table.name)\" cannot be published",
+                    detail: "Its changes are not written to the WAL.",
                     hint: table.persistence == .unlogged
                         ? "Make it permanent: ALTER TABLE \(table.name.quoted) SET LOGGED." : nil,
                     sqlState: .invalidParameterValue)
@@ -145,7 +145,7 @@ struct PublicationPlan {
         }
     }
 
-    /// The change, told by what the publication holds now: what was written anew as it was is no change.
+    /// The change, by what the publication holds now: a table that was written anew as it was before is no change.
     func change(comparing members: [PublishedTable]) -> PublicationChange {
         var change = change
         for addition in additions {

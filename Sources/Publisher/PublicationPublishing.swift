@@ -6,8 +6,8 @@ public import Postgres
 extension Source {
     /// Publishes what is asked, in the publication of this name, which is created where it is missing.
     ///
-    /// Throws where a name finds nothing, where a table can't be published or would make the source's own UPDATE and DELETE
-    /// fail, and with the server's error; the publication is then as it was.
+    /// Throws where a name finds nothing, where a table cannot be published or would make the source's own UPDATE and
+    /// DELETE fail, and with the server's error; the publication is then as it was.
     public func publish(
         _ request: PublicationRequest, in publication: String
     ) throws(PostgresError) -> PublicationChange {

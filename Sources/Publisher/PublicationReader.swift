@@ -40,7 +40,7 @@ struct PublicationReader {
             || ancestors(of: table).contains { members[$0] != nil || sent.contains($0) }
     }
 
-    /// The tables that a pattern names. Before 13 a partitioned table can't be published: its partitions stand for it.
+    /// The tables that a pattern names. Before 13 a partitioned table cannot be published: its partitions stand for it.
     func resolve(_ pattern: TablePattern) throws(PostgresError) -> [Table] {
         let tables = try source.tables(named: [pattern])
         let partitioned = tables.filter { $0.kind == .partitioned }

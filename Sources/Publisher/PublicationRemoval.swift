@@ -2,7 +2,7 @@ internal import Catalog
 public import Postgres
 
 extension Source {
-    /// Takes out of a publication what is asked; what is not in it is told in `already`.
+    /// Takes tables or schemas out of a publication; those that are not in it are listed in `already`.
     ///
     /// Throws where a name finds nothing, where the publication holds a table in another way than by its name (all tables,
     /// its schema), and with the server's error; the publication is then as it was.
@@ -36,7 +36,7 @@ extension Source {
         return change
     }
 
-    /// Drops a publication. One that does not exist is told in `already`.
+    /// Drops a publication. One that does not exist is listed in `already`.
     ///
     /// - Parameter slot: the job's slot: while it is in use the publication stays, since the stream could not go on.
     public func dropPublication(_ name: String, usedBySlot slot: String) throws(PostgresError) -> PublicationChange {
@@ -57,7 +57,7 @@ extension Source {
         return change
     }
 
-    /// Drops a job's publication, its slot, or both: where one can't be dropped, the other stays too.
+    /// Drops a job's publication, its slot, or both: where one cannot be dropped, the other stays too.
     ///
     /// - Parameter publication: nil to keep it.
     public func dropTraces(

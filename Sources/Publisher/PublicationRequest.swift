@@ -1,6 +1,6 @@
 public import Postgres
 
-/// What a person asks to publish or to take out: the text behind `\publish` and `\unpublish`.
+/// What a person asks to publish or to take out: the text after `\publish` and `\unpublish`.
 public enum PublicationRequest: Hashable, Sendable {
     case allTables
     case schemas([NamePattern])

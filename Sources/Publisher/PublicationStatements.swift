@@ -1,6 +1,6 @@
 internal import Postgres
 
-/// The statements that make and change a publication. They are data definition, whose names can't be parameters; every
+/// The statements that make and change a publication. They are data definition, whose names cannot be parameters; every
 /// name is quoted here. A row filter is SQL that the user typed: it stands in parentheses, balanced when it was read.
 struct PublicationStatements {
     /// The publication's name, quoted.

@@ -46,7 +46,8 @@ public final class ReplicationSession {
         do throws(PostgresError) {
             while try !connection.hasResult(within: 10_000) { waiting() }
         } catch {
-            // A walsender that waits for transactions does not see that its client is gone, and would make the slot in the end.
+            // A walsender that waits for transactions does not notice that its client is gone, and would create the
+            // slot in the end.
             if error.origin == .interrupted { connection.cancel() }
             throw error
         }

@@ -3,7 +3,7 @@ internal import Libpq
 public import Postgres
 
 extension Source {
-    /// What the role of a backfill needs for the tables of `schemas`, and what is missing.
+    /// The requirements of a backfill's role for the tables of `schemas`, and those that are missing.
     public func rolePlan(_ name: String, schemas: [String]) throws(PostgresError) -> RolePlan {
         let granted = try managedService()?.replicationRole
         return RolePlan(try replicationRole(name, schemas: schemas), grantedBy: granted)

@@ -7,9 +7,9 @@ public struct RoleRequirement: Hashable, Sendable {
     public var privilege: String
     /// What it is on: `schema app`; nil for the role's own attributes.
     public var object: String?
-    /// The statements that give it; none where it is there.
+    /// The statements that give it; empty where the role has it.
     public var fix: [String] = []
-    /// Who can run them where this session can't: `the owner, alice`.
+    /// Who can run them where this session cannot: `the owner, alice`.
     public var grantor: String?
 
     public var isPresent: Bool { fix.isEmpty }

@@ -4,7 +4,7 @@ internal import Libpq
 public import Postgres
 internal import Scripts
 
-/// A transaction that a new logical slot waits for (manual, 49.2.3): until it ends, decoding can't begin.
+/// A transaction that a new logical slot waits for (manual, 49.2.3): until it ends, decoding cannot begin.
 public struct SlotBlocker: Hashable, Sendable, CustomStringConvertible {
     /// For people: who, where, since when.
     public let description: String
@@ -47,7 +47,7 @@ extension Source {
             if let milliseconds, error.sqlState == .queryCanceled,
                 start.duration(to: .now) >= .milliseconds(milliseconds)
             {
-                // Those of now, unless the cancelled statement has spoilt the transaction around it.
+                // The transactions that run now, unless the cancelled statement has aborted the transaction around it.
                 let now = transactionStatus == .idle ? try slotBlockers() : blockers
                 throw Self.timedOut(name, milliseconds, now)
             }

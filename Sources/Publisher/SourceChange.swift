@@ -45,8 +45,8 @@ extension Source {
     }
 
     /// The error of a change of the source with what to do about it: where the source is read-only, and where its event
-    /// triggers may have refused the statement. In a transaction that the error has aborted the server can't be asked; whoever
-    /// ends the transaction asks again.
+    /// triggers may have refused the statement. In a transaction that the error has aborted the server cannot be asked;
+    /// whoever ends the transaction asks again.
     ///
     /// - Parameter statements: nil where they are not to be shown, or not known any more.
     func explainingRefusal(of error: PostgresError, statements: [String]? = nil) -> PostgresError {

@@ -17,7 +17,7 @@ public enum SourceFix: Hashable, Sendable {
     case selectSequence(QualifiedName, role: String)
     /// Who the server is: the functions that read pg_control.
     case readingOfControlFile(role: String)
-    /// What tells the rows of a table apart in the WAL.
+    /// The replica identity, by which the WAL identifies the rows of a table.
     case replicaIdentity(QualifiedName, Identity)
     case createPublication(String, tables: [QualifiedName])
     case addTables([QualifiedName], publication: String)

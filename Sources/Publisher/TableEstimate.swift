@@ -3,7 +3,7 @@ internal import Libpq
 public import Postgres
 internal import Scripts
 
-/// What a table of the source holds, its partitions included, as far as its statistics tell.
+/// The size of a table of the source, its partitions included, by the server's statistics.
 public struct TableEstimate: Hashable, Sendable {
     /// Nil where no VACUUM or ANALYZE has counted them.
     public let rows: Int?

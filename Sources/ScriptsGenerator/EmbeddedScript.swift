@@ -49,8 +49,8 @@ struct EmbeddedScript {
     /// A call of the initializer, with the text in a raw literal, which needs more #'s than anything in the text that
     /// could end or escape it.
     private var expression: String {
-        var marks = "#"
-        while text.contains("\"\"\"" + marks) || text.contains("\\" + marks) { marks += "#" }
-        return "\(type)(name: \"\(name)\", text: \(marks)\"\"\"\n\(text)\n\"\"\"\(marks))"
+        var hashes = "#"
+        while text.contains("\"\"\"" + hashes) || text.contains("\\" + hashes) { hashes += "#" }
+        return "\(type)(name: \"\(name)\", text: \(hashes)\"\"\"\n\(text)\n\"\"\"\(hashes))"
     }
 }

@@ -3,7 +3,7 @@ import PackagePlugin
 /// Has `ScriptsGenerator` write the `.sql` files of a module into a Swift file of the same module.
 ///
 /// `Sources/Scripts/sql` is a link to `sql/`: SwiftPM runs a plugin again when the folders of its module gain or lose a
-/// file, and looks at no other folder. Without the link, a new file would be left out until the next clean build.
+/// file, and watches no other folder. Without the link, a new file would be left out until the next clean build.
 @main struct ScriptsPlugin: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
         let files = target.sourceModule?.sourceFiles(withSuffix: "sql").map(\.url) ?? []

@@ -1,5 +1,5 @@
-/// What psql's command-line options ask of the shell (manual, psql "Options"). The connection is not part of it: that
-/// comes with the configuration.
+/// The settings of the shell that psql's command-line options make (manual, psql "Options"). The connection is not part
+/// of it: that comes with the configuration.
 public struct ShellOptions: Sendable {
     /// What to do instead of reading standard input, in the order given.
     public enum Action: Hashable, Sendable {
@@ -42,13 +42,13 @@ public struct ShellOptions: Sendable {
     /// `-1`.
     public var singleTransaction = false
     public var passwordPrompt = PasswordPrompt.whenNeeded
-    /// `-L`: what is sent and what comes back goes here too.
+    /// `-L`: all that is sent and received goes here too.
     public var logFile: String?
     /// `-o`: a file, or a command after `|`.
     public var output: String?
     /// The name that errors in a script begin with: `psql` where the program is called by that name.
     public var programName = "scry-backfill"
-    /// Shown under the error where the first connection can not be made.
+    /// Shown under the error where the first connection cannot be made.
     public var connectionHint: String?
     /// Lines shown before the first prompt; nil for psql's own.
     public var greeting: [String]?

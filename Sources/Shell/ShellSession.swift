@@ -7,7 +7,7 @@ internal import Postgres
 /// The shell: psql's language over two servers, and the program's own commands. It lives on the main thread, which owns
 /// its connections and the terminal; Ctrl-C only fires the interrupt.
 public final class ShellSession {
-    /// What the next statement is asked to do with its result; reset after it.
+    /// What the next statement does with its result; reset after it.
     struct Once {
         /// `\g FILE`
         var file: String?
@@ -91,7 +91,7 @@ public final class ShellSession {
                 log.flush()
                 return PasswordPrompt.ask(question, echo: false, interrupt: interrupt)
             },
-            tell: { line in log.raw(line + "\n") })
+            report: { line in log.raw(line + "\n") })
         for server in [context.source, context.shadow] {
             server?.connector = { [unowned self] parameters throws(PostgresError) in try connect(parameters) }
         }
@@ -133,7 +133,7 @@ public final class ShellSession {
             verbosity: settings.verbosity, showContext: settings.showContext, encoding: printOptions.encoding)
     }
 
-    /// Sets a variable and reports why it can not be.
+    /// Sets a variable and reports why it cannot be.
     @discardableResult
     func setVariable(_ name: String, _ value: String?) -> Bool {
         do throws(PostgresError) {

@@ -3,13 +3,13 @@ import Catalog
 internal import Job
 import Metrics
 
-/// The metrics of what the engine does for the source's sake: the WAL monitor's thresholds, and the copy's throttle.
+/// The metrics of the engine's care for the source: the WAL monitor's thresholds, and the copy's throttle.
 enum CareMetrics {
     static func families(_ sample: JobSample, _ monitor: WALMonitorSettings) -> [MetricFamily] {
         (monitor.isEnabled ? wal(sample, monitor) : []) + (sample.status?.throttle.map(throttle) ?? [])
     }
 
-    /// From the slot as it is now, so that it is known too while the shadow is away, which is when WAL piles up.
+    /// By the slot as it is now, so that it is known too while the shadow is away, which is when WAL piles up.
     private static func wal(_ sample: JobSample, _ monitor: WALMonitorSettings) -> [MetricFamily] {
         var state = MetricFamily(
             "scry_backfill_wal_monitor_state", .gauge,
@@ -20,7 +20,7 @@ enum CareMetrics {
         }
         var thresholds = MetricFamily(
             "scry_backfill_wal_monitor_threshold_bytes", .gauge,
-            "Retained WAL from which the monitor warns, or does what on_critical asks.")
+            "Retained WAL from which the monitor warns, or acts by on_critical.")
         thresholds.add(Double(monitor.warning), ["state": WALLevel.warning.rawValue])
         thresholds.add(Double(monitor.critical), ["state": WALLevel.critical.rawValue])
         return [state, thresholds]
@@ -29,7 +29,7 @@ enum CareMetrics {
     private static func throttle(_ throttle: ThrottleStatus) -> [MetricFamily] {
         // By cause and not by its text, whose figures would make a new series each second.
         var causes = MetricFamily(
-            "scry_backfill_throttle_gives_way", .gauge, "1 for what the copy gives way to now, 0 for the others.")
+            "scry_backfill_throttle_gives_way", .gauge, "1 for a load that the copy gives way to now, else 0.")
         for cause in ThrottleCause.allCases {
             causes.add(throttle.causes.contains(cause) ? 1 : 0, ["cause": cause.rawValue])
         }

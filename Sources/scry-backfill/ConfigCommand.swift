@@ -34,7 +34,7 @@ struct ConfigCommand: Subcommand {
             ], document: Document(loaded))
     }
 
-    /// What `--json` prints.
+    /// The document that `--json` prints.
     private struct Document: Encodable, Sendable {
         struct Setting: Encodable, Sendable {
             let key: String

@@ -18,7 +18,7 @@ final class Demo {
     /// What to type, in three lines.
     let greeting: [String]
 
-    /// Where the folders are, for one who keeps them.
+    /// The folders of both servers, for a person who keeps them.
     let places: String
 
     private static let database = "shop"

@@ -19,7 +19,7 @@ struct DemoCommand: Subcommand {
         PsqlOption.psql.filter { option in
             option.section != .connection && !option.names.contains { ["dbname", "version"].contains($0) }
         } + [
-            PsqlOption(.demo, nil, "keep", help: "leave the servers' folders behind, and say where they are") {
+            PsqlOption(.demo, nil, "keep", help: "keep the servers' folders, and say where they are") {
                 invocation, _ in invocation.keepsServers = true
             }
         ]
@@ -57,7 +57,7 @@ struct DemoCommand: Subcommand {
         return session.run()
     }
 
-    /// The two servers as options given; what the user's file and variables say of other servers stays out of it.
+    /// The two servers as options given; the user's file and variables for other servers are not used.
     private func configuration(
         of demo: Demo, in environment: ProgramEnvironment
     ) throws(PostgresError) -> LoadedConfiguration {

@@ -37,7 +37,8 @@ final class DemoTraffic: Sendable {
                     turn += 1
                 }
             } catch {
-                // Whoever tries things out may cut this session, restart the server or lock a table; customers come again.
+                // A person who tries things out may cut this session, restart the server or lock a table; customers
+                // come again.
                 _ = pause(stopping, milliseconds: 1000)
             }
         }

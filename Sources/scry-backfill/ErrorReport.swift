@@ -6,7 +6,7 @@ struct ErrorReport {
     /// The program's name, as psql puts it first.
     let program: String
 
-    /// A command line that can't be read: exit status 1.
+    /// A command line that cannot be read: exit status 1.
     func usage(_ error: PostgresError, seeAlso arguments: String = "--help") -> Int32 {
         let hint = error.hint.map { "\(program): hint: \($0)\n" } ?? ""
         write(

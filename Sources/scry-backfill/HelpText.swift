@@ -25,7 +25,7 @@ enum HelpText {
         guard !commands.isEmpty else { return text }
         let all = subcommands + commands.map { ($0.name, $0.help) }
         text += "\nCommands:\n" + list(all.map { ("  " + $0.0, $0.1) })
-        text += "\n\"\(name) COMMAND --help\" tells more about one.\n"
+        text += "\n\"\(name) COMMAND --help\" explains one.\n"
         return text
     }
 

@@ -4,7 +4,7 @@ internal import Job
 import Metrics
 import Postgres
 
-/// What a fetch of the metrics finds out: how the job stands in the shadow, and its slot on the source.
+/// The data for one fetch of the metrics: how the job stands in the shadow, and its slot on the source.
 struct JobSample: Sendable {
     /// Nil where the shadow could not be asked.
     var status: JobStatus?
@@ -13,7 +13,7 @@ struct JobSample: Sendable {
     var sourceIsUp = false
 }
 
-/// The metrics of one engine, which runs one job. No value here tells of a row or holds a secret.
+/// The metrics of one engine, which runs one job. No value here shows a row or a secret.
 enum JobMetrics {
     static func families(
         _ sample: JobSample, _ monitor: WALMonitorSettings, _ counters: EngineCounters
@@ -61,11 +61,11 @@ enum JobMetrics {
                 "scry_backfill_source_lsn_bytes", .gauge, "The end of the source's WAL.",
                 status.sourceLSN.map { Double($0.bytes) }),
             MetricFamily(
-                "scry_backfill_lag_bytes", .gauge, "WAL between what the shadow shows and the end of the source's.",
+                "scry_backfill_lag_bytes", .gauge, "WAL from the shadow's position to the end of the source's WAL.",
                 status.lag.bytes.map { Double($0) }),
             MetricFamily(
                 "scry_backfill_lag_seconds", .gauge,
-                "How old what the shadow shows is at most; 0 without lag, absent while the source can't be asked.",
+                "The greatest possible age of the shadow's state; 0 without lag, absent while the source cannot be asked.",
                 status.lag.seconds),
         ]
     }

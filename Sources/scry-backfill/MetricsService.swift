@@ -11,7 +11,7 @@ struct MetricsService {
     private let sampling: Task<Void, Never>
     var address: ListenAddress { server.address }
 
-    /// Throws where it can't listen.
+    /// Throws where it cannot listen.
     init(on address: ListenAddress, of settings: JobSettings, _ counters: EngineCounters) async throws(PostgresError) {
         let sampler = try JobSampler(settings)
         server = try await MetricsServer(on: address) {

@@ -109,7 +109,7 @@ struct Program {
             arguments = try command.grammar.parse(line.words, of: command)
         } catch {
             var error = error
-            // The shell's spelling is none of a command line.
+            // The shell's spelling, with a backslash, is not that of a command line.
             error.hint = error.hint?.replacing("Usage: \\", with: "Usage: \(environment.name) ")
             return report.usage(error, seeAlso: help)
         }
@@ -140,7 +140,7 @@ struct Program {
     }
 }
 
-/// The words behind a command's name: the options of every command, and the rest for the command's grammar.
+/// The words after a command's name: the options of every command, and the rest for the command's grammar.
 private struct CommandWords: ParsableArguments {
     @OptionGroup var servers: ServerOptions
     @Argument(parsing: .allUnrecognized) var words: [String] = []

@@ -2,7 +2,7 @@ import Configuration
 import Foundation
 import Postgres
 
-/// What the process was started with.
+/// The arguments and the environment with which the process was started.
 struct ProgramEnvironment: Sendable {
     /// As it was called; `psql` makes it a drop-in for psql.
     let name: String

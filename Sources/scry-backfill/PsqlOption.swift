@@ -49,7 +49,7 @@ struct PsqlOption: Sendable {
 }
 
 extension PsqlOption {
-    /// psql's options (manual, psql, "Options"), and what each asks of the shell.
+    /// psql's options (manual, psql, "Options"), and the setting of the shell that each makes.
     static let psql: [PsqlOption] = [
         PsqlOption(
             .general, "c", "command", value: .required("COMMAND"),
@@ -137,7 +137,7 @@ extension PsqlOption {
         ) { invocation, _ in invocation.options.passwordPrompt = .always },
     ]
 
-    /// What the program has beside psql's options. Each key of the configuration is an option too, by its name.
+    /// The program's options beside psql's. Each key of the configuration is an option too, by its name.
     static let own: [PsqlOption] = [
         PsqlOption(
             .configuration, nil, "source", value: .required("CONNINFO"),

@@ -1,15 +1,15 @@
 import Commands
 import Configuration
 
-/// What a command line asks for, by its first word.
+/// The target of a command line, by its first word.
 enum Route {
     /// psql's command line.
     case shell
     /// One of ArgumentParser's subcommands, with its arguments, its name first.
     case subcommand([String])
-    /// A command of the command layer, and the words behind its name.
+    /// A command of the command layer, and the words after its name.
     case command(Command, [String])
-    /// The first word begins commands, but none has these words.
+    /// The first word begins commands, but no command has these words.
     case incomplete(words: [String], candidates: [Command])
 
     /// The word must stand first, but for `--source`, `--shadow` and `--config`: in any other place it is, as in psql, a
@@ -31,7 +31,7 @@ enum Route {
             self = .subcommand(Array(rest.prefix(1)) + options + rest.dropFirst())
             return
         }
-        // As in the shell, a `+` behind the name asks for more.
+        // As in the shell, a `+` after the name asks for more.
         if word.hasSuffix("+"), let command = commands.first(where: { $0.grammar.takesPlus && $0.name + "+" == word }) {
             self = .command(command, options + ["--verbose"] + rest.dropFirst())
             return

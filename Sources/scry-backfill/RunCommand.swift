@@ -62,7 +62,7 @@ struct RunCommand: Subcommand {
             }
             return 0
         }
-        // What is left needs a person, a refused connection too.
+        // Only an error that needs a person is left here, a refused connection too.
         _ = ErrorReport(program: environment.name).failure(failure)
         return 1
     }

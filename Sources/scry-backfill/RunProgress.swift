@@ -17,7 +17,7 @@ struct RunProgress: Sendable {
         self.ended = ended
     }
 
-    /// Draws until `ended`. A server that can't be reached is the engine's to report; the line waits for it.
+    /// Draws until `ended`. A server that cannot be reached is the engine's to report; the line waits for it.
     func show() {
         var servers: (source: Connection, shadow: Connection)?
         while Wait.poll([], interrupt: ended, milliseconds: 1000) == .timedOut {

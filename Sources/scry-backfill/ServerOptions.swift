@@ -2,7 +2,7 @@ import ArgumentParser
 import Configuration
 import Postgres
 
-/// The options by which every subcommand is told of its servers: the configuration's, and psql's.
+/// The options by which every subcommand gets its servers: the configuration's, and psql's.
 struct ServerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The source, as a connection string or URI.", valueName: "conninfo"))
     var source: String?

@@ -28,8 +28,8 @@ struct ShellInvocation: Sendable {
 
     init() {}
 
-    /// Reads options and operands as getopt_long(3) does: options may stand behind operands, letters in clusters with a value
-    /// at the end (`-XAtc 'select 1'`), long names may be cut where one option alone fits, and `--` ends them.
+    /// Reads options and operands as getopt_long(3) does: options may stand after operands, letters in clusters with a
+    /// value at the end (`-XAtc 'select 1'`), long names may be cut where one option alone fits, and `--` ends them.
     ///
     /// Throws getopt's complaint. Like psql, stops at `--help` and `--version`.
     init(_ arguments: [String], table: [PsqlOption]) throws(PostgresError) {
@@ -120,7 +120,7 @@ struct ShellInvocation: Sendable {
     /// The connection's part of the options in the configuration's terms. As in psql, what a connection string holds wins
     /// over `-h`, `-p` and `-U`.
     ///
-    /// Throws for a connection string that can't be read, or one beside `--source`.
+    /// Throws for a connection string that cannot be read, or one beside `--source`.
     func connectionKeys() throws(PostgresError) -> [ConfigurationLoader.Option] {
         var keys = keys
         var fixed: Set<String> = []

@@ -29,7 +29,7 @@ struct TextLogHandler: LogHandler {
         _ = unsafe write(2, &bytes, bytes.count)
     }
 
-    /// A line break in a message would look like another event.
+    /// A line break in a message would be read as another event.
     static func line(_ level: Logger.Level, _ message: String, _ metadata: Logger.Metadata, at time: Date) -> String {
         let pairs = metadata.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
         let text = (message + pairs).split(whereSeparator: \.isNewline).joined(separator: " ")

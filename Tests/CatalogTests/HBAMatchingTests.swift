@@ -18,16 +18,16 @@ import Waiting
         let plain = HBARequest(user: "u", database: "d", client: try Self.network("10.0.0.7"))
         let tls = HBARequest(user: "u", database: "d", client: try Self.network("10.0.0.7", tls: true))
         let socket = HBARequest(user: "u", database: "d", client: .socket)
-        func verdicts(_ kind: HBARule.Kind) -> [HBAVerdict] {
+        func matches(_ kind: HBARule.Kind) -> [HBAMatch] {
             let rule = HBARule(kind, databases: ["all"], users: ["all"], origin: .all, method: "trust")
-            return [plain, tls, socket].map { rule.verdict(on: $0) }
+            return [plain, tls, socket].map { rule.match($0) }
         }
-        #expect(verdicts(.host) == [.matches, .matches, .differs])
-        #expect(verdicts(.hostssl) == [.differs, .matches, .differs])
-        #expect(verdicts(.hostnossl) == [.matches, .differs, .differs])
-        #expect(verdicts(.hostgssenc) == [.differs, .differs, .differs])
-        #expect(verdicts(.hostnogssenc) == [.matches, .matches, .differs])
-        #expect(verdicts(.local) == [.differs, .differs, .matches])
+        #expect(matches(.host) == [.matches, .matches, .differs])
+        #expect(matches(.hostssl) == [.differs, .matches, .differs])
+        #expect(matches(.hostnossl) == [.matches, .differs, .differs])
+        #expect(matches(.hostgssenc) == [.differs, .differs, .differs])
+        #expect(matches(.hostnogssenc) == [.matches, .matches, .differs])
+        #expect(matches(.local) == [.differs, .differs, .matches])
     }
 
     @Test(arguments: [
@@ -37,50 +37,50 @@ import Waiting
         var request = HBARequest(user: "u", database: "shop", client: .socket, knowsPatterns: true)
         request.databasePatterns = ["/^sh"]
         let rule = HBARule(.local, databases: words, users: ["all"], method: "trust")
-        #expect(rule.verdict(on: request) == (matches ? .matches : .differs))
+        #expect(rule.match(request) == (matches ? .matches : .differs))
     }
 
     @Test func physicalReplicationHasARuleOfItsOwn() {
         var request = HBARequest(user: "u", database: "shop", client: .socket)
         request.isPhysicalReplication = true
-        func verdict(_ database: String) -> HBAVerdict {
-            HBARule(.local, databases: [database], users: ["u"], method: "trust").verdict(on: request)
+        func match(_ database: String) -> HBAMatch {
+            HBARule(.local, databases: [database], users: ["u"], method: "trust").match(request)
         }
-        #expect(verdict("replication") == .matches && verdict("all") == .differs && verdict("shop") == .differs)
+        #expect(match("replication") == .matches && match("all") == .differs && match("shop") == .differs)
         #expect(request.lineToAdd == "local replication u scram-sha-256")
     }
 
     @Test func usersByNameAndMembership() {
         let request = HBARequest(
             user: "app", database: "team", client: .socket, memberships: ["app", "team"], knowsPatterns: false)
-        func verdict(_ user: String, _ database: String = "all") -> HBAVerdict {
-            HBARule(.local, databases: [database], users: [user], method: "trust").verdict(on: request)
+        func match(_ user: String, _ database: String = "all") -> HBAMatch {
+            HBARule(.local, databases: [database], users: [user], method: "trust").match(request)
         }
-        #expect(verdict("+team") == .matches && verdict("+app") == .matches && verdict("+other") == .differs)
-        #expect(verdict("app", "samerole") == .matches && verdict("app", "sameuser") == .differs)
+        #expect(match("+team") == .matches && match("+app") == .matches && match("+other") == .differs)
+        #expect(match("app", "samerole") == .matches && match("app", "sameuser") == .differs)
         // Before 16 a slash is a character of the name.
-        #expect(verdict("/app") == .differs)
+        #expect(match("/app") == .differs)
     }
 
     @Test func addresses() throws {
-        func verdict(_ client: String, _ origin: HBARule.Origin, server: String? = nil) throws -> HBAVerdict {
+        func match(_ client: String, _ origin: HBARule.Origin, server: String? = nil) throws -> HBAMatch {
             let request = HBARequest(
                 user: "u", database: "d", client: try Self.network(client),
                 serverAddress: server.flatMap { IPAddress($0) })
-            return HBARule(.host, databases: ["all"], users: ["all"], origin: origin, method: "md5").verdict(
-                on: request)
+            return HBARule(.host, databases: ["all"], users: ["all"], origin: origin, method: "md5").match(
+                request)
         }
-        #expect(try verdict("10.1.2.3", Self.origin("10.0.0.0", "255.0.0.0")) == .matches)
-        #expect(try verdict("11.1.2.3", Self.origin("10.0.0.0", "255.0.0.0")) == .differs)
-        #expect(try verdict("10.1.2.3", Self.origin("10.9.9.3", "255.0.0.255")) == .matches)
-        #expect(try verdict("10.1.2.3", Self.origin("::", "::")) == .differs)
-        #expect(try verdict("fe80::1%eth0", Self.origin("fe80::", "ffc0::")) == .matches)
-        #expect(try verdict("::1", .sameHost) == .matches)
-        #expect(try verdict("10.1.2.3", .sameHost, server: "10.1.2.3") == .matches)
-        guard case .depends = try verdict("10.1.2.3", .sameNet, server: "10.1.2.4") else {
+        #expect(try match("10.1.2.3", Self.origin("10.0.0.0", "255.0.0.0")) == .matches)
+        #expect(try match("11.1.2.3", Self.origin("10.0.0.0", "255.0.0.0")) == .differs)
+        #expect(try match("10.1.2.3", Self.origin("10.9.9.3", "255.0.0.255")) == .matches)
+        #expect(try match("10.1.2.3", Self.origin("::", "::")) == .differs)
+        #expect(try match("fe80::1%eth0", Self.origin("fe80::", "ffc0::")) == .matches)
+        #expect(try match("::1", .sameHost) == .matches)
+        #expect(try match("10.1.2.3", .sameHost, server: "10.1.2.3") == .matches)
+        guard case .depends = try match("10.1.2.3", .sameNet, server: "10.1.2.4") else {
             return #expect(Bool(false), "only the server knows its networks")
         }
-        guard case .depends(let reason) = try verdict("10.1.2.3", .name(".example.com")) else {
+        guard case .depends(let reason) = try match("10.1.2.3", .name(".example.com")) else {
             return #expect(Bool(false), "only the server knows its resolver")
         }
         #expect(reason.hasSuffix("a name in .example.com"))
@@ -93,7 +93,7 @@ import Waiting
         #expect(plain.lineToAdd == "host shop scry_replication 10.0.0.7/32 scram-sha-256")
     }
 
-    /// A rule whose condition only the server can tell is neither taken nor passed over.
+    /// A rule whose condition only the server knows is neither taken nor passed over.
     @Test func whatOnlyTheServerKnowsIsUncertain() throws {
         let request = HBARequest(user: "u", database: "d", client: try Self.network("10.0.0.7"))
         func line(_ number: Int, _ origin: HBARule.Origin) -> HBALine {
@@ -105,7 +105,7 @@ import Waiting
         ]
         let decision = HBADecision(lines, request)
         #expect(decision.deciding == 2 && decision.uncertain == [0])
-        #expect(decision.verdicts[1] == nil && decision.verdicts[2] == .matches)
+        #expect(decision.matches[1] == nil && decision.matches[2] == .matches)
         #expect(HBADecision([], request).deciding == nil)
     }
 }
@@ -186,7 +186,7 @@ import Waiting
         try cluster.setAccessRules("local postgres postgres trust\n\(request.lineToAdd)\n")
         let rule = try #require(try admin.hbaLines().last?.rule)
         #expect(rule.databases == ["Odd \"db,"] && rule.users == ["all"] && rule.method == "scram-sha-256")
-        #expect(rule.verdict(on: request) == .matches)
+        #expect(rule.match(request) == .matches)
     }
 
     @Test func withoutThePrivilegeTheLineIsStillKnown() throws {

@@ -69,10 +69,10 @@ import Waiting
 
     @Test func refusesTablesThatCantBeFollowedAndChangesNothing() throws {
         let nokey = try #require(failure("users nokey"))
-        #expect(nokey.message == "public.nokey can't be published: UPDATE and DELETE there would fail")
+        #expect(nokey.message == "public.nokey cannot be published: UPDATE and DELETE there would fail")
         #expect(nokey.hint?.contains("ALTER TABLE \"public\".\"nokey\" REPLICA IDENTITY FULL") == true)
         #expect(nokey.hint?.contains("publish = 'insert'") == true)
-        #expect(failure("users unlogged")?.message == "unlogged table \"public.unlogged\" can't be published")
+        #expect(failure("users unlogged")?.message == "unlogged table \"public.unlogged\" cannot be published")
         #expect(failure("users seen")?.message.contains("is a view") == true)
         #expect(failure("users pg_catalog.pg_class")?.message.contains("is a system table") == true)
         #expect(failure("nope*")?.message == "no table matches \"nope*\"")

@@ -67,7 +67,7 @@ import Testing
             let header = lines.prefix { $0.hasPrefix("--") }.joined(separator: "\n")
             let body = lines.drop { $0.hasPrefix("--") }.joined(separator: "\n")
             for number in 1...9 where body.contains("$\(number)") {
-                #expect(header.contains("$\(number)"), "\(script.name) does not tell what $\(number) is")
+                #expect(header.contains("$\(number)"), "\(script.name) does not say what $\(number) is")
             }
         }
     }

@@ -1,4 +1,4 @@
--- Where tables are attached as partitions; those that are none, or are being dropped, are left out.
+-- Where tables are attached as partitions; tables that are not partitions, or are being dropped, are left out.
 -- $1 schemas, $2 names of the tables
 SELECT n.nspname AS schema, c.relname AS name, a.nspname AS parent_schema, u.relname AS parent_name,
        pg_catalog.pg_get_expr(c.relpartbound, c.oid) AS bound

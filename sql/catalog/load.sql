@@ -1,6 +1,6 @@
--- How busy the server is with others than this program. Without pg_read_all_stats (a part of pg_monitor) the sessions of
--- other roles hide their state, and standbys their positions: active and replica_lag are null then. Logical walsenders
--- are no standbys, nor is one that reports no replay (pg_receivewal).
+-- How busy sessions other than this program's keep the server. Without pg_read_all_stats (a part of pg_monitor) the
+-- sessions of other roles hide their state, and standbys their positions: active and replica_lag are null then. Logical
+-- walsenders are no standbys, nor is one that reports no replay (pg_receivewal).
 SELECT pg_catalog.date_part('epoch', pg_catalog.clock_timestamp())::pg_catalog.float8 AS taken,
        CASE WHEN sees.all_sessions THEN
            (SELECT count(*) FROM pg_catalog.pg_stat_activity a

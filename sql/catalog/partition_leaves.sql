@@ -1,4 +1,4 @@
--- The partitions at the bottom of partitioned tables: those that store rows of their own, and log them.
+-- The partitions at the bottom of partitioned tables: those that store rows of their own, and write them to the WAL.
 -- $1 the partitioned tables' OIDs, as an array
 WITH RECURSIVE part (root, oid) AS (
     SELECT t.oid, t.oid FROM pg_catalog.unnest($1::pg_catalog.oid[]) AS t (oid)

@@ -1,7 +1,8 @@
 -- The tables that publications name themselves (ALTER PUBLICATION ... ADD TABLE), with their column lists and row filters.
 -- Needs PostgreSQL 15.
 -- $1 the publications' names, as an array
--- filter_columns: what the row filter reads, as far as the catalog tells it from the column list's own columns.
+-- filter_columns: the columns that the row filter reads, as far as the catalog lists them apart from the column list's
+-- own.
 SELECT p.pubname AS publication, c.oid, n.nspname AS schema, c.relname AS name, c.relkind AS kind,
        CASE WHEN r.prattrs IS NOT NULL
             THEN ARRAY(SELECT a.attname

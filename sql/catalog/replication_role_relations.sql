@@ -1,4 +1,4 @@
--- The tables and sequences of schemas that a role can't read whole.
+-- The tables and sequences of schemas that a role cannot read whole.
 -- $1 the role's OID; 0 for a role that is yet to be made, which has what PUBLIC has
 -- $2 the schemas' names, as an array
 -- $3 true: row-level security does not apply to the role

@@ -4,7 +4,7 @@
 -- $1 the tables' OIDs, as an array
 -- An index of a partition depends on its table by 'I' in 11, by 'P' and 'S' since. The catalog does not say which functions
 -- and types the body of a function names when it is text; those whose names stand in it are taken, a function's before a "(".
--- schema and name are set for relations only; followed tells the tables that were asked for; owner is the table that an
+-- schema and name are set for relations only; followed marks the tables that were asked for; owner is the table that an
 -- object is a part of; foreign_key is a foreign key's
 -- name, definition the statement that adds it.
 WITH RECURSIVE part(classid, objid, tableid) AS (

@@ -3,10 +3,10 @@
 -- so is what another object says already: defaults, arrays, row types, the members of an operator family, what the server
 -- makes with a range (of which 14 and later make more).
 -- $1 and $2 the set's catalogs and OIDs, as arrays
--- The parent is what a part goes with. A foreign key has the table that it points to; one on a partition of that, which the
--- server keeps beside it, is none. kind is contype, relkind or typtype, name a column's. Above a part of a partition or of a
--- table that inherits is the part of its table that it comes from, of the same catalog. NOT NULL is a fact of its column or
--- domain, whether it has a constraint (17 and 18) or not.
+-- The parent is the object that a part goes with. A foreign key has the table that it points to; one on a partition of
+-- that table, which the server keeps beside it, has none. kind is contype, relkind or typtype, name a column's. Above a
+-- part of a partition or of a table that inherits is the part of its table that it comes from, of the same catalog. NOT
+-- NULL is a fact of its column or domain, whether it has a constraint (17 and 18) or not.
 WITH given(classid, objid) AS (
     SELECT g.classid, g.objid
       FROM ROWS FROM (pg_catalog.unnest($1::pg_catalog.oid[]), pg_catalog.unnest($2::pg_catalog.oid[])) AS g(classid, objid)

@@ -1,4 +1,4 @@
--- The marks by which a managed service shows itself: its roles, its settings, its functions. A setting that no module
+-- The signs by which a managed service shows itself: its roles, its settings, its functions. A setting that no module
 -- declares is not in pg_settings, though it has a value.
 SELECT ARRAY(SELECT r.rolname FROM pg_catalog.pg_roles r
               WHERE r.rolname IN ('rds_superuser', 'cloudsqlsuperuser', 'alloydbsuperuser', 'azure_pg_admin',

@@ -1,7 +1,7 @@
--- The replication slots of the server, with the log that each holds back and who uses it.
+-- The replication slots of the server, with the WAL that each retains and who uses it.
 -- $1 regular expression for the name, or null: any
 -- Columns that came with later versions (wal_status in 13) are read through the row's JSON, so that one statement
--- serves 10 to 18. Bytes count from the end of the log to restart_lsn (retained) and confirmed_flush_lsn (lag).
+-- serves 10 to 18. Bytes count from the end of WAL to restart_lsn (retained) and confirmed_flush_lsn (lag).
 SELECT s.slot_name AS name, s.plugin, s.slot_type AS type, s.database, s.temporary, s.active, s.active_pid,
        s.restart_lsn, s.confirmed_flush_lsn,
        row.of ->> 'wal_status' AS wal_status,

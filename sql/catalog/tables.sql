@@ -1,4 +1,4 @@
--- The tables that a pattern names, with what identifies their rows in the log.
+-- The tables that a pattern names, with what identifies their rows in the WAL.
 -- $1 regular expression for the schema, or null: any
 -- $2 regular expression for the table's name, or null: any
 -- $3 true: only those that the search path shows unqualified

@@ -1,4 +1,4 @@
--- Features of tables that came with some version, and which an older shadow can't have.
+-- Features of tables that came with some version, and which an older shadow cannot have.
 -- $1 the tables' OIDs, as an array
 -- since: the major version that brought the feature
 SELECT f.feature, f.since, (ARRAY_AGG(DISTINCT n.nspname || '.' || c.relname))[1:5]::pg_catalog.text[] AS tables

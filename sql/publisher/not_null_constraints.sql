@@ -1,4 +1,5 @@
--- The NOT NULL constraints of tables (18 and later: pg_constraint has them), as older servers can have them too.
+-- The NOT NULL constraints of tables (18 and later: pg_constraint has them), in the form that older servers can have
+-- too.
 -- $1 the tables' OIDs, as an array
 SELECT n.nspname AS schema, c.relname AS name, a.attname AS "column", k.connoinherit AS no_inherit
   FROM pg_catalog.pg_constraint k

@@ -1,8 +1,8 @@
--- All partitions below partitioned tables, the upper ones first. What tells that one has changed where the log does not:
--- attached_by, the transaction that attached it; file_node, which TRUNCATE and rewrites change; defined_by, the last
--- transaction that did; horizon: what older transactions wrote was there, or gone, at this look. One that was made as a
--- partition had no rows before; one that was attached may have had some, which no publication has sent.
--- Of a partition that is being dropped the server does not tell the bound any more.
+-- All partitions below partitioned tables, the upper ones first. These columns show that a partition has changed where
+-- the stream does not: attached_by, the transaction that attached it; file_node, which TRUNCATE and rewrites change;
+-- defined_by, the last transaction that did; horizon: the effects of all older transactions were visible when this was
+-- read. A partition that was made as one had no rows before; one that was attached may have had some, which no
+-- publication has sent. For a partition that is being dropped the server no longer reports the bound.
 -- $1 schemas, $2 names of the partitioned tables
 WITH RECURSIVE part(root_schema, root_name, oid, parent, depth, created_as_partition, attached_by) AS (
     SELECT t.schema, t.name, c.oid, NULL::pg_catalog.oid, 0, true, NULL::pg_catalog.xid

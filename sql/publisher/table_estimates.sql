@@ -1,5 +1,5 @@
--- How much tables hold, their partitions included, as the last VACUUM or ANALYZE counted: without a lock, and without a look
--- at their files. Rows are null where nothing was counted yet; the size is the heap's then.
+-- How much tables hold, their partitions included, as the last VACUUM or ANALYZE counted: without a lock, and without
+-- reading their files. Rows are null where nothing was counted yet; the size is the heap's then.
 -- $1 schemas, $2 names
 WITH RECURSIVE part AS (
     SELECT w.schema, w.name, c.oid, c.relkind

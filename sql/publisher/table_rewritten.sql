@@ -1,6 +1,6 @@
 -- Whether a table's rows, or a partition's, have moved to another file since this transaction's snapshot. After TRUNCATE
 -- and some forms of ALTER TABLE an older snapshot finds the table empty (manual, 13.6 "Caveats"). Asked while the
--- transaction holds a lock on the table: the row of pg_class is the snapshot's, pg_relation_filenode() tells today's.
+-- transaction holds a lock on the table: the row of pg_class is the snapshot's, pg_relation_filenode() returns today's.
 -- $1 the table's OID
 WITH RECURSIVE part(oid) AS (
     SELECT $1::pg_catalog.oid

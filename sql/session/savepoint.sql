@@ -1,2 +1,2 @@
--- Begins a part of an open transaction, which goes on whatever comes of the part.
+-- Begins a part of an open transaction, which stays usable even if the part fails.
 SAVEPOINT scry;

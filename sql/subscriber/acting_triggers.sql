@@ -1,5 +1,5 @@
--- What would act on rows that a session writes into tables without session_replication_role = replica: enabled triggers and
--- rules, and foreign keys in either direction.
+-- The objects that would act on rows that a session writes into tables without session_replication_role = replica:
+-- enabled triggers and rules, and foreign keys in either direction.
 -- $1 schemas, $2 names
 SELECT n.nspname AS schema, c.relname AS name, a.name AS trigger
   FROM unnest($1::pg_catalog.text[], $2::pg_catalog.text[]) AS t(schema, name)

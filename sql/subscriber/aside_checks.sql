@@ -1,6 +1,7 @@
--- The CHECK constraints that would have to hold while tables are copied: what sets each aside, and what puts it back after the
--- rows. Only where it is defined; what inherits it goes with it. A constraint that tables inherit of which not all are copied
--- stays, lest the others lose it; so does one of a table that is somebody else's.
+-- The CHECK constraints that would have to hold while tables are copied: the statement that sets each aside, and the
+-- one that puts it back after the rows. Each only where it is defined; those that inherit it go with it. A constraint
+-- that tables inherit of which not all are copied stays, as the others would lose it; so does one of a table that is
+-- somebody else's.
 -- $1 schemas, $2 names of the tables that are about to be copied
 WITH RECURSIVE wanted(oid) AS (
     SELECT c.oid

@@ -1,4 +1,5 @@
--- A constraint of a domain that has refused a value of the source: what takes it away, and what puts it back.
+-- A constraint of a domain that has refused a value of the source: the statement that drops it, and the one that puts
+-- it back.
 -- $1 schema, $2 name of the domain, $3 name of its CHECK constraint or null: its NOT NULL
 SELECT i.type, i.identity, CASE WHEN $3::pg_catalog.text IS NULL THEN 'nullable' ELSE 'missing' END AS aspect,
        NULL::pg_catalog.text AS schema, NULL::pg_catalog.text AS name,

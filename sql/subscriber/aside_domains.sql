@@ -1,5 +1,5 @@
--- The constraints that are NOT VALID of the domains that columns of tables are made of, which old values may break: what sets
--- each aside, and what puts it back after the rows.
+-- The constraints that are NOT VALID of the domains that columns of tables are made of, which old values may break: the
+-- statement that sets each aside, and the one that puts it back after the rows.
 -- $1 schemas, $2 names of the tables that are about to be copied
 WITH RECURSIVE used(oid) AS (
     SELECT a.atttypid

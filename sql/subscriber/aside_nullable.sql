@@ -1,5 +1,5 @@
--- The NOT NULLs of columns, at the highest table that has them: what takes each away, and what puts it back. One of a primary
--- key can't go, nor one of a table that is somebody else's.
+-- The NOT NULLs of columns, at the highest table that has them: the statement that drops each, and the one that puts it
+-- back. One of a primary key cannot go, nor one of a table that is somebody else's.
 -- $1 schema, $2 name of the table, $3 the columns, $4 false: not those that get a value of their own, by a default or an identity
 WITH RECURSIVE above(oid, depth) AS (
     SELECT c.oid, 0

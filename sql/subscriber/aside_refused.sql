@@ -1,6 +1,7 @@
--- What has refused a row of the source, by the name that the server gave it: a CHECK, unique or exclusion constraint or a
--- unique index of a table, or of what it inherits from or is inherited by. Where it is defined; what takes it away, and what
--- puts it back. Not the index by which changed rows are found, nor what is somebody else's.
+-- The object that has refused a row of the source, by the name that the server gave it: a CHECK, unique or exclusion
+-- constraint or a unique index of a table, or of a table that it inherits from or that inherits from it. Where it is
+-- defined; the statement that drops it, and the one that puts it back. Not the index by which changed rows are found,
+-- nor an object that is somebody else's.
 -- $1 schema, $2 name of the table, $3 name of the constraint or index; null: all CHECKs and indexes that call functions other
 -- than the system's own, of which one has failed
 WITH RECURSIVE self AS (

@@ -1,5 +1,5 @@
--- The tables whose row security binds the role of this session, their owner, since it is forced: what releases it from it, and
--- what binds it again.
+-- The tables whose row security binds the role of this session, their owner, since it is forced: the statement that
+-- releases the role, and the one that binds it again.
 -- $1 schemas, $2 names
 SELECT i.type, i.identity, 'not forced' AS aspect, n.nspname AS schema, c.relname AS name,
        pg_catalog.format('ALTER TABLE %I.%I NO FORCE ROW LEVEL SECURITY', n.nspname, c.relname) AS set_aside,

@@ -1,5 +1,5 @@
--- The triggers and rules of tables, and of what inherits from them, that would act on what the job writes: what keeps each from
--- it, and what lets it act again. The source has done already what they do.
+-- The triggers and rules of tables, and of those that inherit from them, that would act on rows that the job writes:
+-- the statement that disables each, and the one that enables it again. The source has already done the work of each.
 -- $1 schemas, $2 names, $3 whether the job's sessions are replicas (session_replication_role)
 WITH RECURSIVE written(oid) AS (
     SELECT c.oid

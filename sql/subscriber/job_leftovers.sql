@@ -1,7 +1,7 @@
--- Ends the sessions that still write for a job whose engine is gone, and tells which: a server carries out what it has
--- received, up to the COMMIT, also when the one who sent it is dead.
+-- Ends the sessions that still write for a job whose engine is gone, and returns which: a server carries out what it
+-- has received, up to the COMMIT, even when the client that sent it is dead.
 -- $1 the slot's name
-SELECT l.pid, pg_catalog.pg_terminate_backend(l.pid) AS told
+SELECT l.pid, pg_catalog.pg_terminate_backend(l.pid) AS signalled
   FROM pg_catalog.pg_locks l
  WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2
    AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())

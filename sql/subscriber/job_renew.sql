@@ -1,5 +1,5 @@
--- The job begins anew, without the slot that it had; what its tables hold stays until they are copied. What it follows is
--- not of a start any more that could be taken back.
+-- The job begins anew, without the slot that it had; the rows of its tables stay until they are copied. The slot and
+-- publication that it follows no longer belong to a start that could be undone.
 -- $1 slot
 WITH gone AS (DELETE FROM scry_backfill.lane WHERE slot = $1)
 UPDATE scry_backfill.job

@@ -1,5 +1,5 @@
--- What a start that failed had made on the source is gone again; the next start begins from nothing. Tables that it had not
--- begun to fill are chosen anew then.
+-- The slot and publication that a failed start had made on the source are gone again; the next start begins from
+-- nothing. Tables that it had not begun to fill are chosen anew then.
 -- $1 slot
 WITH gone AS (DELETE FROM scry_backfill.followed_table WHERE slot = $1 AND state = 'pending'),
      stopped AS (DELETE FROM scry_backfill.lane WHERE slot = $1)

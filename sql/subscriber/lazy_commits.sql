@@ -1,2 +1,2 @@
--- Commits do not wait for the disk: what a crash of the server loses is lost together with its progress.
+-- Commits do not wait for the disk: rows that a crash of the server loses are lost together with their progress.
 SET synchronous_commit = off;

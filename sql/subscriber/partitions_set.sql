@@ -1,6 +1,6 @@
 -- Notes partitions as the source's catalog shows them.
 -- $1 slot, $2 schema, $3 name of the partitioned table, $4 OIDs, $5 schemas, $6 names, $7 the transactions that attached them
--- (0: the table itself), $8 files, $9 the look's horizon
+-- (0: the table itself), $8 files, $9 the horizon of that snapshot
 INSERT INTO scry_backfill.followed_partition
        (slot, root_schema, root_name, oid, schema_name, table_name, attached_by, file_node, horizon)
 SELECT $1, $2, $3, t.oid, t.schema, t.name, t.attached_by::text::xid, t.file_node, $9::xid

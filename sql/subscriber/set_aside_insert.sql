@@ -1,4 +1,4 @@
--- Notes that something is set aside; in the transaction that does so. What is noted already keeps its way back.
+-- Notes that something is set aside; in the transaction that does so. A note that exists already keeps its statements.
 -- $1 slot, $2 type and $3 identity of the object, $4 aspect, $5 schema and $6 name of a table or null, $7 the reason, $8 the statements
 -- that put it back, $9 whether only until the rows are copied
 INSERT INTO scry_backfill.set_aside

@@ -1,4 +1,4 @@
--- Puts a table where its copy begins, is to begin anew, or is not wanted any more.
+-- Notes that a table's copy begins, is to begin anew, or is not wanted any more.
 -- $1 slot, $2 schema, $3 name, $4 state, $5 the fingerprint of how the publication sends it, or null to keep it
 UPDATE scry_backfill.followed_table
    SET state = $4, published_as = coalesce($5, published_as), problem = NULL,

@@ -1,5 +1,5 @@
--- The stream has reached the job's position again: tables that were behind it are where the others are. Others may have been
--- copied meanwhile, for which it has yet to begin again; so they are named.
+-- The stream has reached the job's position again: the tables that lagged are where the others are. Others may have
+-- been copied meanwhile, for which the stream has yet to begin again; so they are named.
 -- $1 slot, $2 schemas, $3 names
 UPDATE scry_backfill.followed_table f SET state = 'ready'
   FROM unnest($2::text[], $3::text[]) AS t(schema, name)

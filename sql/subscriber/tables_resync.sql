@@ -1,4 +1,4 @@
--- Has tables copied again; what they hold is the job's, and goes. Returns those that the job knows.
+-- Has tables copied again; the rows that they hold are the job's, and go. Returns those that the job knows.
 -- $1 slot, $2 schemas, $3 names
 UPDATE scry_backfill.followed_table f
    SET state = CASE WHEN f.state = 'pending' THEN 'pending' ELSE 'copying' END, problem = NULL, snapshot_lsn = NULL,

@@ -1,4 +1,4 @@
--- The engine's looks at the source's slots, the oldest first.
+-- The engine's samples of the source's slots, the oldest first.
 -- $1 slot, $2 since when, in seconds since 1970 by the source's clock; null: only the last one
 SELECT s.taken, s.position, s.level, s.wal_status, s.safe_wal_size, s.names, s.retained
   FROM scry_backfill.wal_sample s

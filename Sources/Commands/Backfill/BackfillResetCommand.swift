@@ -33,7 +33,7 @@ extension Command {
             "The job of slot \"\(status.slot)\" will be forgotten; the shadow's tables stay. Type the slot's name: ",
             expecting: status.slot, yes: arguments.yes, of: "\\backfill reset")
         var done: [String] = []
-        // What a start that was cut off has left on the source, nobody else knows of.
+        // A start that was cut off may have left a slot and a publication on the source, which nobody else knows of.
         if try control.hasUnfinishedStart {
             done += try control.undoStart(on: try context.source.connection(), interrupt: context.interrupt)
         }

@@ -114,7 +114,7 @@ extension Command {
             if Wait.poll([], interrupt: context.interrupt, milliseconds: 50) == .interrupted {
                 context.interrupt.clear()
                 throw PostgresError(
-                    "not waited for: the engine (pid \(process.pid)) goes on",
+                    "did not wait: the engine (pid \(process.pid)) goes on",
                     hint: "See \\backfill status, or its log \(log).", sqlState: .queryCanceled)
             }
         }

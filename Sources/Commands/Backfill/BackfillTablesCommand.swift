@@ -40,7 +40,7 @@ extension Command {
 
 private struct TablesDocument: Encodable, Sendable {
     let tables: [JobTable]
-    /// What is set aside that is not of one table.
+    /// The objects set aside that do not belong to one table.
     let setAside: [JobSetAside]
 
     private enum CodingKeys: String, CodingKey {

@@ -64,7 +64,7 @@ extension Command {
         return Output([.text(said)], document: OrNull(try control.throttle()))
     }
 
-    /// Only what is named changes. Where nothing was limited before, nothing else is limited now.
+    /// Changes only the limits that are named. Where nothing was limited before, nothing else is limited now.
     private static func changed(
         _ before: ThrottleSettings, _ arguments: ThrottleArguments
     ) throws(PostgresError) -> ThrottleSettings {

@@ -28,7 +28,7 @@ extension Command {
         case "caught-up": goal = try control.caughtUp(with: try context.source.connection())
         case let other:
             throw PostgresError(
-                "can't wait for \"\(other)\"",
+                "cannot wait for \"\(other)\"",
                 hint: closestMatch(to: other, among: ["snapshot", "caught-up"]).map { "Perhaps you meant \"\($0)\"." }
                     ?? "It is snapshot or caught-up.", sqlState: .syntaxError)
         }
@@ -43,7 +43,7 @@ extension Command {
     ) throws(PostgresError) {
         let start = ContinuousClock.now
         var control: JobControl? = control
-        var isTold = false
+        var isReported = false
         while true {
             let spent = Int(start.duration(to: .now) / .milliseconds(1))
             do throws(PostgresError) {
@@ -52,7 +52,7 @@ extension Command {
                     for: goal, milliseconds: milliseconds.map { max(0, $0 - spent) }, interrupt: context.interrupt)
             } catch {
                 let isOver = milliseconds.map { start.duration(to: .now) >= .milliseconds($0) } ?? false
-                // It has only waited for what was left.
+                // The copy was the only thing left to wait for.
                 if let milliseconds, isOver, error.sqlState == .queryCanceled, error.origin == .client {
                     throw JobFault.notYetReached(seconds: milliseconds / 1000)
                 }
@@ -62,8 +62,8 @@ extension Command {
                         seconds: milliseconds / 1000,
                         detail: "The shadow could not be asked any more: \(error.message).")
                 }
-                if !isTold { context.progress("the shadow is away, waiting for it: \(error.message)") }
-                isTold = true
+                if !isReported { context.progress("the shadow is away, waiting for it: \(error.message)") }
+                isReported = true
                 control = nil
             }
             if Wait.poll([], interrupt: context.interrupt, milliseconds: 500) == .interrupted {

@@ -19,10 +19,10 @@ extension CommandContext {
         JobControl(try requireShadow().connection(), slot: configuration.source.replicationSlot)
     }
 
-    /// Has a running engine look at the publication at once. It does so by itself too, so a shadow that can't be reached is no
-    /// reason to fail.
-    func tellEngine() { if shadow != nil { try? jobControl().wake() } }
+    /// Has a running engine poll the publication at once. The engine also does so by itself, so that an unreachable
+    /// shadow is no reason to fail.
+    func wakeEngine() { if shadow != nil { try? jobControl().wake() } }
 
-    /// The source for what is better known with it; nil where it can't be reached now.
+    /// The source, for figures that need it; nil where it cannot be reached now.
     var reachableSource: Connection? { try? source.connection() }
 }

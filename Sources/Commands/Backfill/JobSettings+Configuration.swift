@@ -5,7 +5,7 @@ internal import Libpq
 public import Postgres
 
 extension JobSettings {
-    /// What the configuration asks for. Throws where it names no shadow.
+    /// The job's settings as the configuration gives them. Throws where it names no shadow.
     public init(_ configuration: Configuration) throws(PostgresError) {
         guard let shadow = configuration.shadow else { throw CommandContext.noShadow }
         let backfill = configuration.backfill

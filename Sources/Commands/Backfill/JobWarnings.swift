@@ -5,16 +5,16 @@ internal import Postgres
 internal import Synchronization
 
 /// The job's new warnings, for a person at a prompt. They are read by a thread of its own over a connection of its own, so
-/// that no prompt waits for the shadow; where it can't be reached, there is nothing to say.
+/// that no prompt waits for the shadow; where it cannot be reached, there is nothing to say.
 public final class JobWarnings: Sendable {
     private struct State {
-        /// The last event that was told.
+        /// The last event that was reported.
         var last: Int?
-        var isLooking = false
-        var lastLook: ContinuousClock.Instant?
+        var isPolling = false
+        var lastPoll: ContinuousClock.Instant?
     }
 
-    /// Of one look; of more only the number is told.
+    /// The most warnings of one poll that are shown; of more only the number is reported.
     private static let limit = 5
 
     private let slot: String
@@ -23,21 +23,21 @@ public final class JobWarnings: Sendable {
 
     /// - Parameters:
     ///   - slot: the job's.
-    ///   - pause: between two looks.
+    ///   - pause: between two polls.
     public init(slot: String, pause: Duration = .seconds(3)) {
         self.slot = slot
         self.pause = pause
     }
 
-    /// Looks for warnings, unless that was done a moment ago or is being done. The first look finds those of the last ten
-    /// minutes, the others what is new.
+    /// Polls for warnings, unless that was done a moment ago or is being done. The first poll finds those of the last
+    /// ten minutes, the others those that are new.
     ///
-    /// - Parameter tell: called on another thread, with the text of all that is new.
-    public func look(at shadow: ConnectionString, tell: @escaping @Sendable (String) -> Void) {
+    /// - Parameter report: called on another thread, with the text of all that is new.
+    public func poll(_ shadow: ConnectionString, report: @escaping @Sendable (String) -> Void) {
         let isDue = state.withLock { state in
-            if state.isLooking { return false }
-            if let last = state.lastLook, last.duration(to: .now) < pause { return false }
-            state.isLooking = true
+            if state.isPolling { return false }
+            if let last = state.lastPoll, last.duration(to: .now) < pause { return false }
+            state.isPolling = true
             return true
         }
         guard isDue else { return }
@@ -45,14 +45,14 @@ public final class JobWarnings: Sendable {
             _ = try Worker("job warnings") { [self] in
                 let text = read(shadow)
                 state.withLock { state in
-                    state.isLooking = false
-                    state.lastLook = .now
+                    state.isPolling = false
+                    state.lastPoll = .now
                 }
-                if let text { tell(text) }
+                if let text { report(text) }
             }
         } catch {
-            // The next prompt looks again.
-            state.withLock { $0.isLooking = false }
+            // The next prompt polls again.
+            state.withLock { $0.isPolling = false }
         }
     }
 

@@ -16,7 +16,7 @@ private struct VerifyArguments: CommandArguments {
 extension Command {
     static let verify = Command(
         "verify", "--schema [TABLE ...]",
-        help: "compare the shadow's schema with the source's, and tell which differences are meant",
+        help: "compare the shadow's schema with the source's, and say which differences are meant",
         arguments: VerifyArguments.self
     ) { context, arguments throws(PostgresError) in
         guard arguments.schema else {

@@ -66,7 +66,7 @@ extension Command {
             publication: configuration.source.publicationName, tables: tables,
             selection: configuration.backfill.tables,
             createsSchema: configuration.backfill.copySchema && mode.copies)
-        // A shadow that can't answer has its own finding.
+        // A shadow that cannot answer has its own finding.
         if case .success(let connection) = shadow {
             let job = JobControl(connection, slot: slot)
             examined.engineIsRunning = (try? job.isRunning) ?? false

@@ -6,7 +6,7 @@ extension Preflight.Report {
         let width = findings.map(\.id.count).max() ?? 0
         var lines: [String] = []
         for finding in findings {
-            let mark =
+            let label =
                 switch finding.status {
                 case .pass: "ok  "
                 case .warn: "WARN"
@@ -14,7 +14,7 @@ extension Preflight.Report {
                 case .skip: "skip"
                 }
             let id = finding.id + String(repeating: " ", count: width - finding.id.count)
-            lines.append("\(mark)  \(id)  \(finding.message)")
+            lines.append("\(label)  \(id)  \(finding.message)")
             guard finding.status != .pass else { continue }
             let isFault = finding.status != .skip
             if isFault { lines += Self.entry("found:", finding.found) + Self.entry("needed:", finding.needed) }

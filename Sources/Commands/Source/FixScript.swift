@@ -2,8 +2,8 @@ internal import Postgres
 internal import Preflight
 internal import Publisher
 
-/// What mends the findings of a check, as one script for the source. What is for the shadow, what a person must decide and
-/// what no statement does stand in it as comments.
+/// The SQL that mends the findings of a check, as one script for the source. Statements for the shadow, changes that a
+/// person must decide and faults that no statement mends stand in it as comments.
 struct FixScript {
     /// A change that is to be made on the source.
     struct Step {
@@ -47,8 +47,8 @@ struct FixScript {
         text = blocks.isEmpty ? "-- There is nothing to mend." : blocks.joined(separator: "\n\n")
     }
 
-    /// A table's identity comes before its publication, as its UPDATE and DELETE fail in between; what waits for a restart
-    /// comes last.
+    /// A table's identity comes before its publication, as its UPDATE and DELETE fail in between; changes that wait for
+    /// a restart come last.
     private static func rank(_ id: String) -> Int {
         switch id {
         case "replication_privilege", "select_privilege", "row_security": 0
@@ -72,7 +72,7 @@ struct FixScript {
     }
 }
 
-/// What became of a statement.
+/// The outcome of a statement.
 struct FixResult {
     let step: FixScript.Step
     /// Nil where it was done.

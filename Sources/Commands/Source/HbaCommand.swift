@@ -49,7 +49,7 @@ extension Command {
         return name
     }
 
-    /// A line that the server can't read, or that can never match.
+    /// A line that the server cannot read, or that can never match.
     static func hbaWarning(_ line: HBALine) -> Output.Block {
         let place = "\(line.file ?? "pg_hba.conf") line \(line.number): \(line.error ?? "")"
         return .warning(
@@ -60,11 +60,11 @@ extension Command {
     }
 }
 
-/// What `\hba` says to people.
+/// The text of `\hba` for people.
 private struct HBAReport {
     let file: HBAFile
     let document: HBADocument
-    /// Who asked.
+    /// The user who asked.
     let reader: String
     let isManaged: Bool
 
@@ -93,11 +93,11 @@ private struct HBAReport {
             ]
         }
         var blocks: [Output.Block] = [.table(table(lines, decision))]
-        blocks.append(.text(verdict(lines, decision)))
+        blocks.append(.text(decisionText(lines, decision)))
         for index in decision.uncertain {
-            guard case .depends(let reason) = decision.verdicts[index] else { continue }
+            guard case .depends(let reason) = decision.matches[index] else { continue }
             blocks.append(
-                .text("\(place(lines[index])) would decide instead if \(reason): only the server can tell."))
+                .text("\(place(lines[index])) would decide instead if \(reason): only the server knows."))
         }
         if document.letsIn.value == false { blocks.append(.text(advice(reasonToAdd(lines, decision)))) }
         blocks += warnings(lines, decision)
@@ -126,7 +126,7 @@ private struct HBAReport {
         return OutputTable(title: "Rules of pg_hba.conf for \(subject)", columns: columns, rows: rows ?? [])
     }
 
-    private func verdict(_ lines: [HBALine], _ decision: HBADecision) -> String {
+    private func decisionText(_ lines: [HBALine], _ decision: HBADecision) -> String {
         let same =
             "A logical replication connection is decided by its database, so by the same rule; rules for "
             + "\"replication\" are for physical replication."

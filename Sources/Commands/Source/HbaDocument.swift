@@ -1,7 +1,7 @@
 internal import Catalog
 internal import Postgres
 
-/// What `\hba --json` prints, and its text is made of.
+/// The document that `\hba --json` prints, and of which its text is made.
 struct HBADocument: Encodable, Sendable {
     struct Rule: Encodable, Sendable {
         let file: OrNull<String>
@@ -22,7 +22,7 @@ struct HBADocument: Encodable, Sendable {
     /// Null: a Unix-domain socket.
     let address: OrNull<String>
     let tls: Bool
-    /// Null where it hangs on what only the server knows, or the rules may not be seen.
+    /// Null where it depends on facts that only the server knows, or the rules may not be seen.
     let letsIn: OrNull<Bool>
     let lineToAdd: String
     let changedSinceRead: OrNull<Bool>
@@ -50,7 +50,7 @@ struct HBADocument: Encodable, Sendable {
             lines.indices.map { index in
                 let line = lines[index]
                 let applies: String? =
-                    switch decision.verdicts[index] {
+                    switch decision.matches[index] {
                     case .matches: index == decision.deciding ? "decides" : "too late"
                     case .depends: decision.uncertain.contains(index) ? "perhaps" : nil
                     case .differs, nil: nil

@@ -20,7 +20,7 @@ extension Command {
         let request = try PublicationRequest(arguments.tables)
         let source = try context.openSource()
         let change = try source.publish(request, in: context.configuration.source.publicationName)
-        context.tellEngine()
+        context.wakeEngine()
         var blocks = publicationBlocks(change, already: "is published already")
         if !change.closedSchemas.isEmpty {
             let schemas = change.closedSchemas.map(QualifiedName.display).joined(separator: " ")
@@ -35,7 +35,7 @@ extension Command {
         return Output(blocks, document: change)
     }
 
-    /// What was done to a publication: the tag as psql would print it, then a line for each table.
+    /// The changes to a publication: the tag as psql would print it, then a line for each table.
     static func publicationBlocks(_ change: PublicationChange, already: String) -> [Output.Block] {
         var blocks: [Output.Block] = []
         let name = QualifiedName.display(change.publication)

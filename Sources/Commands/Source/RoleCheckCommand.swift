@@ -53,7 +53,7 @@ extension Command {
     }
 }
 
-/// What `\role create` and `\role check` print as JSON.
+/// The document that `\role create` and `\role check` print as JSON.
 struct RoleDocument: Encodable, Sendable {
     struct Privilege: Encodable, Sendable {
         let privilege: String

@@ -105,7 +105,7 @@ extension Command {
         return password
     }
 
-    // MARK: What is said
+    // MARK: Output
 
     private static func blocks(
         _ plan: RolePlan, _ done: [RoleRequirement], _ passwordWasSet: Bool, bypasses: Bool
@@ -135,7 +135,7 @@ extension Command {
         return blocks + notes(plan, bypasses: bypasses)
     }
 
-    /// What a person should know beside the privileges.
+    /// Warnings for a person beside the privileges.
     static func notes(_ plan: RolePlan, bypasses: Bool) -> [Output.Block] {
         var blocks: [Output.Block] = []
         if let bypass = plan.bypass, !bypasses {
@@ -144,7 +144,7 @@ extension Command {
             blocks.append(
                 .warning(
                     "row-level security hides rows of \(tables)\(more) from the role",
-                    hint: "They can't be copied without BYPASSRLS, which only a superuser may grant: --bypassrls, or "
+                    hint: "They cannot be copied without BYPASSRLS, which only a superuser may grant: --bypassrls, or "
                         + bypass.fix.map { $0 + ";" }.joined(separator: " ")))
         }
         if plan.role.attributes?.readsAll != true {

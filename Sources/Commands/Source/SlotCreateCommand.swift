@@ -21,7 +21,7 @@ extension Command {
         let name = arguments.name
         let seconds = arguments.timeout ?? 60
         let source = try context.openSource()
-        // Said before the wait, which may be long: who is to be asked to end his transaction.
+        // Reported before the wait, which may be long: whom to ask to end a transaction.
         for blocker in try source.slotBlockers().prefix(5) {
             context.progress("a new slot waits for \(blocker) to end its transaction")
         }

@@ -13,7 +13,7 @@ private struct SlotDropArguments: CommandArguments {
 
 extension Command {
     static let slotDrop = Command(
-        "slot drop", "NAME [--yes]", help: "drop a replication slot; its consumer can't go on afterwards",
+        "slot drop", "NAME [--yes]", help: "drop a replication slot; its consumer cannot go on afterwards",
         arguments: SlotDropArguments.self
     ) { context, arguments throws(PostgresError) in
         let name = arguments.name
@@ -24,10 +24,10 @@ extension Command {
                 sqlState: .undefinedObject)
         }
         if !slot.isActive {
-            let retained = slot.retainedBytes.map { "holds back \(byteText($0)) of WAL" } ?? "holds back no WAL"
+            let retained = slot.retainedBytes.map { "retains \(byteText($0)) of WAL" } ?? "retains no WAL"
             let position = slot.confirmedFlushLSN.map { ", its consumer has confirmed \($0)" } ?? ""
             try context.confirm(
-                "Slot \"\(name)\" \(retained)\(position). A consumer can't go on without it.\n"
+                "Slot \"\(name)\" \(retained)\(position). A consumer cannot go on without it.\n"
                     + "Type the slot's name to drop it: ",
                 expecting: name, yes: arguments.yes, of: "\\slot drop")
         }

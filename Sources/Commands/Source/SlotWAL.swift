@@ -1,7 +1,7 @@
 internal import Catalog
 internal import Postgres
 
-/// What `\slots --json` and `\wal --json` both say of a slot.
+/// The part of `\slots --json` and `\wal --json` that is the same for a slot.
 struct SlotWAL: Encodable, Sendable {
     private let name: String
     private let active: Bool

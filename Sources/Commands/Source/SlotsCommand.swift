@@ -15,7 +15,7 @@ private struct SlotsArguments: CommandArguments {
 
 extension Command {
     static let slots = Command(
-        "slots", "[PATTERN]", help: "list replication slots and the WAL that each holds back",
+        "slots", "[PATTERN]", help: "list replication slots and the WAL that each retains",
         arguments: SlotsArguments.self
     ) { context, arguments throws(PostgresError) in
         let slots = try context.openSource().replicationSlots(matching: namePattern(arguments.pattern))
@@ -78,18 +78,18 @@ extension Command {
         guard !slot.isActive, let retained = slot.retainedBytes, retained > 0 else { return nil }
         if jobs.hasJob(slot) == false {
             return (
-                "slot \"\(slot.name)\" is inactive, holds back \(byteText(retained)) of WAL, and no job of this shadow uses it",
+                "slot \"\(slot.name)\" is inactive, retains \(byteText(retained)) of WAL, and no job of this shadow uses it",
                 "If nothing else does (a subscription, another shadow's job), drop it: \\slot drop \(slot.name)"
             )
         }
         if jobs.hasJob(slot) == true {
             return (
-                "slot \"\(slot.name)\" is inactive and holds back \(byteText(retained)) of WAL for its job",
+                "slot \"\(slot.name)\" is inactive and retains \(byteText(retained)) of WAL for its job",
                 "\\backfill start goes on from there; \\backfill reset --drop-slot gives the job up."
             )
         }
         return (
-            "slot \"\(slot.name)\" is inactive and holds back \(byteText(retained)) of WAL",
+            "slot \"\(slot.name)\" is inactive and retains \(byteText(retained)) of WAL",
             "Start its consumer, or drop the slot if no one needs it: \\slot drop \(slot.name)"
         )
     }
@@ -113,7 +113,7 @@ private struct SlotJobs {
 
     var isKnown: Bool { slots != nil }
 
-    /// Nil where that can't be told: of a slot that could be no job's.
+    /// Nil where that is not known: for a slot that could be no job's.
     func hasJob(_ slot: ReplicationSlot) -> Bool? {
         guard let slots, slot.isLogical, slot.plugin == "pgoutput", slot.database == database else { return nil }
         return slots.contains(slot.name)

@@ -3,7 +3,7 @@ internal import Libpq
 internal import Postgres
 internal import Scripts
 
-/// Why tables can't be followed, or not well, and what would mend it: published or not.
+/// Why tables cannot be followed, or not well, and how to mend it: published or not.
 struct TableProblems {
     private let needsIdentity: Bool
     private let role: String
@@ -46,10 +46,10 @@ struct TableProblems {
         case .foreign: return "a foreign table: its rows are elsewhere; follow them where they are stored"
         case .view: return "a view, which stores no rows: follow the tables that it reads"
         case .materializedView:
-            return "a materialized view, whose refresh is not in the log: make it in the shadow, and refresh it there"
+            return "a materialized view, whose refresh is not in the WAL: make it in the shadow, and refresh it there"
         }
         switch table.persistence {
-        case .unlogged: return "unlogged, so its changes are not in the log: ALTER TABLE \(name) SET LOGGED"
+        case .unlogged: return "unlogged, so its changes are not in the WAL: ALTER TABLE \(name) SET LOGGED"
         case .temporary: return "temporary: it ends with its session"
         case .permanent: break
         }

@@ -21,7 +21,7 @@ extension Command {
         let source = try context.openSource()
         var pattern: TablePattern?
         if let operand = arguments.pattern { pattern = try TablePattern(operand) }
-        // Who asks for a name may be told why it can't be followed at all.
+        // A person who asks for a table by name is to see why it cannot be followed at all.
         let tables = try source.tables(matching: pattern, includingOthers: pattern != nil).filter { !$0.isSystem }
         let sizes = try source.sizes(of: tables.map(\.oid))
         let publication = try source.publication(context.configuration.source.publicationName)
@@ -125,7 +125,7 @@ private struct TableDocument: Encodable, Sendable {
     let estimatedRows: OrNull<Int>
     let totalBytes: Int
     let replicaIdentity: String
-    /// The columns by which the log names a row; null: none.
+    /// The columns by which the WAL names a row; null: none.
     let key: OrNull<[String]>
     let published: Bool
     /// Null: all.

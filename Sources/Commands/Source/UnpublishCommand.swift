@@ -35,7 +35,7 @@ extension Command {
         }
         let request = try PublicationRequest(arguments.tables)
         let change = try context.openSource().unpublish(request, from: source.publicationName)
-        context.tellEngine()
+        context.wakeEngine()
         return Output(publicationBlocks(change, already: "is not published"), document: change)
     }
 }

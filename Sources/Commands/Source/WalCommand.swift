@@ -6,7 +6,7 @@ internal import Postgres
 
 extension Command {
     static let wal = Command(
-        "wal", "", help: "show the WAL that each slot holds back, how fast it grows, and when a limit is reached"
+        "wal", "", help: "show the WAL that each slot retains, how fast it grows, and when a limit is reached"
     ) { context, arguments throws(PostgresError) in
         let report = try WalReport(context)
         var blocks: [Output.Block] = [.table(table(report)), .fields(title: nil, fields(report))]
@@ -29,7 +29,7 @@ extension Command {
                 limit(entry), entry.level?.rawValue,
             ]
         }
-        return OutputTable(title: "WAL held back by replication slots", columns: columns, rows: rows)
+        return OutputTable(title: "WAL retained by replication slots", columns: columns, rows: rows)
     }
 
     private static func limit(_ entry: WalReport.Slot) -> String? {
@@ -44,7 +44,7 @@ extension Command {
     private static func fields(_ report: WalReport) -> [(label: String, value: String)] {
         var fields: [(label: String, value: String)] = []
         let over = report.growth.map { growth in
-            "over \(durationText(growth.seconds))" + (growth.isFromEngine ? ", by the engine's looks" : "")
+            "over \(durationText(growth.seconds))" + (growth.isFromEngine ? ", by the engine's samples" : "")
         }
         fields.append(("WAL written", report.growth.map { "\(rateText($0.serverRate)) (\(over ?? ""))" } ?? "-"))
         fields.append(
@@ -57,7 +57,7 @@ extension Command {
             (
                 "Disk",
                 report.disk.map { "\(byteText($0.free)) free of \(byteText($0.total))" }
-                    ?? "not known: a server does not tell, and it is not on this machine or hidden from this role or user"
+                    ?? "not known: a server does not report it, and this one is on another machine, or hidden from this role or user"
             ))
         fields.append(
             (
@@ -73,7 +73,7 @@ extension Command {
             (
                 "Monitor",
                 monitor.isEnabled
-                    ? "warning at \(byteText(monitor.warning)), critical at \(byteText(monitor.critical)), then \(monitor.onCritical.rawValue); looks every \(monitor.interval) s"
+                    ? "warning at \(byteText(monitor.warning)), critical at \(byteText(monitor.critical)), then \(monitor.onCritical.rawValue); a sample every \(monitor.interval) s"
                     : "off (wal_monitor.enabled)"
             ))
         return fields

@@ -6,9 +6,9 @@ internal import Libpq
 internal import Postgres
 internal import Publisher
 
-/// What `\wal` has found out.
+/// The findings of `\wal`.
 struct WalReport {
-    /// When a slot reaches a limit if all goes on as it does, in seconds.
+    /// In how many seconds a slot reaches a limit at the present rate.
     enum Limit {
         /// max_slot_wal_keep_size
         case keepSize(Double)
@@ -20,10 +20,10 @@ struct WalReport {
 
     struct Slot {
         let slot: ReplicationSlot
-        /// Bytes a second; nil where it was not there at the earlier look.
+        /// Bytes a second; nil where the slot did not exist at the earlier sample.
         let rate: Double?
         let limit: Limit
-        /// Nil where the slot holds nothing back.
+        /// Nil where the slot retains nothing.
         let level: WALLevel?
     }
 
@@ -100,12 +100,12 @@ struct WalReport {
         var warnings: [(message: String, hint: String)] = []
         let cure =
             slot.name == jobSlot
-            ? "\\backfill status shows what holds the job up; \\slot drop \(slot.name) gives it up."
+            ? "\\backfill status shows what the job waits for; \\slot drop \(slot.name) gives it up."
             : "Start its consumer, or drop the slot if no one needs it: \\slot drop \(slot.name)"
         if slot.walStatus == .unreserved {
             warnings.append(
                 (
-                    "slot \"\(slot.name)\" is about to be lost: it holds back more than max_slot_wal_keep_size allows",
+                    "slot \"\(slot.name)\" is about to be lost: it retains more than max_slot_wal_keep_size allows",
                     "Raise max_slot_wal_keep_size and reload now. " + cure
                 ))
         }
@@ -115,23 +115,23 @@ struct WalReport {
                 ? ("max_wal_bytes_critical", monitor.critical) : ("max_wal_bytes_warning", monitor.warning)
             warnings.append(
                 (
-                    "slot \"\(slot.name)\" holds back \(byteText(retained)) of WAL, more than \(name) (\(byteText(bytes)))",
+                    "slot \"\(slot.name)\" retains \(byteText(retained)) of WAL, more than \(name) (\(byteText(bytes)))",
                     cure
                 ))
         }
         switch entry.limit {
         case .keepSize(let seconds) where seconds < 3600:
-            warnings.append(("slot \"\(slot.name)\" is lost in \(durationText(seconds)) if it goes on like this", cure))
+            warnings.append(("slot \"\(slot.name)\" is lost in \(durationText(seconds)) at this rate", cure))
         case .disk(let seconds) where seconds < 3600:
             warnings.append(
                 (
-                    "slot \"\(slot.name)\" fills the source's disk in \(durationText(seconds)) if it goes on like this",
+                    "slot \"\(slot.name)\" fills the source's disk in \(durationText(seconds)) at this rate",
                     cure
                 ))
         default: break
         }
         if warnings.isEmpty, !slot.isActive, (entry.rate ?? 0) >= 1 {
-            warnings.append(("slot \"\(slot.name)\" is inactive, and holds back more and more WAL", cure))
+            warnings.append(("slot \"\(slot.name)\" is inactive, and retains more and more WAL", cure))
         }
         return warnings
     }

@@ -2,7 +2,7 @@ public import Postgres
 
 extension Message {
     /// A transaction that PREPARE TRANSACTION ended. BEGIN PREPARE says so at its beginning, PREPARE at its end; STREAM
-    /// PREPARE ends one that was streamed. All three carry the same, the last two behind a byte of flags.
+    /// PREPARE ends one that was streamed. All three carry the same fields, the last two after a byte of flags.
     public struct Prepare: Hashable, Sendable {
         /// The position of the prepare record.
         public var prepareLSN: LSN

@@ -7,13 +7,13 @@ extension Message {
             /// Part of the replica identity; under FULL every column is.
             public var isKey: Bool
             public var name: String
-            /// Means the type in the source only.
+            /// The OID of the type in the source; it means nothing elsewhere.
             public var typeOID: OID
             /// `atttypmod`; -1 for none.
             public var typeModifier: Int32
         }
 
-        /// Set within stream blocks only; a subtransaction's where the row that follows is one's.
+        /// Set within stream blocks only: the transaction of the row that follows, which may be a subtransaction.
         public var xid: TransactionID?
         public var id: OID
         public var name: QualifiedName

@@ -1,7 +1,7 @@
 public import Postgres
 
 extension Message {
-    /// A block of a transaction that is still in progress begins; it ends with STREAM STOP.
+    /// The beginning of a block of a transaction that is still in progress; the block ends with STREAM STOP.
     public struct StreamStart: Hashable, Sendable {
         /// The top-level transaction's.
         public var xid: TransactionID

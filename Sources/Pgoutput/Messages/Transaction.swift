@@ -1,7 +1,7 @@
 public import Postgres
 
 extension Message {
-    /// A transaction begins, all of which has committed.
+    /// The beginning of a transaction that has committed.
     public struct Begin: Hashable, Sendable {
         /// The position of its commit record: the `commitLSN` of the COMMIT to come.
         public var finalLSN: LSN
@@ -15,9 +15,9 @@ extension Message {
         }
     }
 
-    /// The transaction is whole.
+    /// The end of a transaction.
     public struct Commit: Hashable, Sendable {
-        /// The position of the commit record: tells one transaction from another.
+        /// The position of the commit record, which identifies the transaction.
         public var commitLSN: LSN
         /// The position after it: what is acknowledged once the transaction is durable.
         public var endLSN: LSN
@@ -47,7 +47,7 @@ extension Message {
     public struct LogicalMessage: Hashable, Sendable {
         /// Set within stream blocks only.
         public var xid: TransactionID?
-        /// A message that is not comes outside of transactions, and may come again after a reconnection.
+        /// A message that is not transactional comes outside of transactions, and may come again after a reconnection.
         public var isTransactional: Bool
         public var lsn: LSN
         public var prefix: String

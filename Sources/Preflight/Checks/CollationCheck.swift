@@ -9,7 +9,7 @@ internal import Scripts
 extension Preflight {
     static let collation = Check("collation", "Collations", needs: .source) { examination throws(PostgresError) in
         let source = try examination.readSource()
-        guard let here = try DatabaseCollation(of: source) else { return .skip("the source does not tell") }
+        guard let here = try DatabaseCollation(of: source) else { return .skip("the source reports no collation") }
         if let fault = try changedRules(here, examination) { return fault }
         guard let shadow = examination.readableShadow, let there = try DatabaseCollation(of: shadow) else {
             return .pass("text is ordered by \(here)", found: "\(here)")

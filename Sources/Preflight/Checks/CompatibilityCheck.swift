@@ -4,7 +4,7 @@ internal import Postgres
 internal import Scripts
 
 extension Preflight {
-    static let compatibility = Check("compatibility", "What the shadow's version must know", needs: .source) {
+    static let compatibility = Check("compatibility", "Types and features of the tables", needs: .source) {
         examination throws(PostgresError) in
         let oids = Set(examination.followed.flatMap { [$0.table.oid] + $0.leaves.map(\.oid) })
         guard !oids.isEmpty else { return .skip("no table to follow") }
@@ -37,7 +37,7 @@ extension Preflight {
         "tid", "txid_snapshot", "xid", "xid8",
     ]
 
-    /// What an older shadow can't have.
+    /// Features that an older shadow cannot have.
     private static func unknown(
         _ types: [String: [String]], _ parameter: String, _ source: any CatalogReader, _ shadow: any CatalogReader
     ) throws(PostgresError) -> Outcome? {
@@ -61,7 +61,7 @@ extension Preflight {
             return .warn(
                 "the shadow's PostgreSQL \(version) has no infinite numeric", found: "numeric in \(list(tables))",
                 needed: "PostgreSQL 14 or later, where a column holds Infinity",
-                hint: "Look for such values: SELECT … WHERE column IN ('Infinity', '-Infinity'). One stops the job.")
+                hint: "Search for such values: SELECT … WHERE column IN ('Infinity', '-Infinity'). One stops the job.")
         }
         return nil
     }

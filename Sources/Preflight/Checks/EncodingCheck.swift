@@ -3,12 +3,12 @@ internal import Libpq
 internal import Postgres
 internal import Scripts
 
-// Both sessions of the job speak UTF8, so that each server translates between that and its own encoding and refuses what
-// it can't; only SQL_ASCII translates nothing and takes all bytes (manual, 24.3).
+// Both sessions of the job speak UTF8, so that each server translates between UTF8 and its own encoding and refuses
+// characters that its encoding lacks; only SQL_ASCII translates nothing and takes all bytes (manual, 24.3).
 extension Preflight {
     static let encoding = Check("encoding", "Encodings", needs: .source) { examination throws(PostgresError) in
         guard let source = try examination.readSource().parameterStatus("server_encoding") else {
-            return .skip("the source does not tell its encoding")
+            return .skip("the source does not report its encoding")
         }
         guard let connection = examination.readableShadow,
             let shadow = connection.parameterStatus("server_encoding")
@@ -47,7 +47,7 @@ extension Preflight {
         default:
             if let fault = try namesNotHeld(examination, by: connection, found: found) { return fault }
             return .warn(
-                "\(shadow) can't hold all characters of \(source)", found: found,
+                "\(shadow) cannot hold all characters of \(source)", found: found,
                 needed: source == "UTF8" ? "encoding UTF8" : "encoding \(source) or UTF8",
                 hint:
                     "A character that the shadow lacks stops the job. Make the shadow's database with ENCODING 'UTF8'.")

@@ -2,8 +2,8 @@ internal import Catalog
 internal import Postgres
 
 // A connection for logical replication names a database, and pg_hba.conf's rules for that database let it in or not; those
-// for the word "replication" are for physical standbys alone (check_db in hba.c). So what lets SQL in lets the engine in,
-// from the same address, unless a pooler or a balancer stands between: only trying it tells.
+// for the word "replication" are for physical standbys alone (check_db in hba.c). So the rule that lets SQL in lets the
+// engine in, from the same address, unless a pooler or a balancer stands between: only an attempt shows it.
 extension Preflight {
     static let hba = Check("hba", "Access for replication", needs: [.source, .replication]) {
         examination throws(PostgresError) in
@@ -44,7 +44,7 @@ extension Preflight {
         guard error.sqlState == .invalidAuthorization || error.sqlState == .invalidPassword else {
             return .fail(
                 "no replication connection could be opened", found: error.message,
-                needed: "a replication connection", hint: error.hint ?? "Look for the reason in the source's log.")
+                needed: "a replication connection", hint: error.hint ?? "The source's log has the reason.")
         }
         let place =
             file.decision.flatMap { decision in decision.deciding.flatMap { file.lines?[$0].number } }
@@ -60,7 +60,7 @@ extension Preflight {
         let faults = (file.lines ?? []).filter(\.isFault)
         guard let first = faults.first else { return nil }
         return .warn(
-            "pg_hba.conf has \(count(faults.count, "line")) that can't be read",
+            "pg_hba.conf has \(count(faults.count, "line")) that cannot be read",
             found: "line \(first.number): \(first.error ?? "not a rule")", needed: "a file that can be read",
             hint: "Mend it, then \\reload. Until then the server keeps the rules that it read before, and it would not "
                 + "start with this file.")

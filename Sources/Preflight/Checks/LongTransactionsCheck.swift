@@ -14,7 +14,7 @@ extension Preflight {
         guard long.isEmpty else {
             let fixes = long.map(\.end)
             return .warn(
-                "\(count(long.count, "transaction")) would hold up the creation of the slot",
+                "\(count(long.count, "transaction")) would delay the creation of the slot",
                 found: list(long.map(\.description), limit: 5),
                 needed: "no writing transaction older than \(duration(seconds: longTransaction))",
                 hint: "A slot waits for all that write, in every database, and for prepared ones. Let them end, commit "
@@ -31,12 +31,12 @@ extension Preflight {
         }
         return .pass(
             blockers.isEmpty
-                ? "no transaction would hold up the slot"
+                ? "no transaction would delay the slot"
                 : "\(count(blockers.count, "writing transaction")), none older than \(duration(seconds: longTransaction))",
             found: "\(blockers.count)")
     }
 
-    /// What a new slot waits for.
+    /// The transactions that a new slot waits for.
     private struct Blocker: CustomStringConvertible {
         let description: String
         /// Nil where it is not shown.

@@ -3,8 +3,8 @@ internal import Libpq
 internal import Postgres
 internal import Scripts
 
-// A role belongs to a server, not to a database, so none comes along with the tables. A policy that names one that the shadow's
-// server lacks is left out there.
+// A role belongs to a server, not to a database, so that no role is copied with the tables. A policy that names a role
+// that the shadow's server lacks is left out there.
 extension Preflight {
     static let policies = Check("policies", "Policies", needs: .source) { examination throws(PostgresError) in
         let oids = examination.followed.flatMap { [$0.table.oid] + $0.leaves.map(\.oid) }

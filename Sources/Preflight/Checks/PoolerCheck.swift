@@ -4,9 +4,10 @@ internal import Libpq
 internal import Postgres
 internal import Scripts
 
-// A pooler gives its clients sessions that it keeps to itself: it makes up the process id that a client is told, and may
-// run each transaction in another session. The engine needs its own: an exported snapshot, the replication protocol,
-// start-up options, session_replication_role. So does the shadow, where the next client would find triggers switched off.
+// A pooler gives its clients sessions that it keeps to itself: it makes up the process id that it reports to a client,
+// and may run each transaction in another session. The engine needs its own: an exported snapshot, the replication
+// protocol, start-up options, session_replication_role. So does the shadow, where the next client would find triggers
+// switched off.
 extension Preflight {
     static let pooler = Check("pooler", "Direct connections", needs: []) { examination throws(PostgresError) in
         var faults: [PoolerFault] = []
@@ -24,13 +25,13 @@ extension Preflight {
         }
         guard !faults.isEmpty else {
             guard examination.source != nil else {
-                return .skip("not checked, as the source can't be read")
+                return .skip("not checked, as the source cannot be read")
             }
             return .pass("the connections are direct")
         }
         let places = faults.map(\.place).joined(separator: " and ")
         let message = "a pooler stands before the \(places)"
-        let found = faults.map { "\($0.place): \($0.marks.joined(separator: ", "))" }.joined(separator: "; ")
+        let found = faults.map { "\($0.place): \($0.signs.joined(separator: ", "))" }.joined(separator: "; ")
         let needed = "connections to the server itself"
         let advice = examination.service?.directConnection ?? "Name the server's own host and port (often 5432)."
         guard faults.contains(where: \.isFatal) else {
@@ -42,9 +43,9 @@ extension Preflight {
 
     private struct PoolerFault {
         let place: String
-        /// By what the pooler shows.
-        let marks: [String]
-        /// The job can't work through it.
+        /// By the signs of a pooler that the connection shows.
+        let signs: [String]
+        /// The job cannot work through it.
         let isFatal: Bool
     }
 
@@ -52,12 +53,12 @@ extension Preflight {
     private static func poolerFault(
         _ connection: any CatalogReader, _ place: String, _ service: ManagedService?, isRefused: Bool
     ) throws(PostgresError) -> PoolerFault? {
-        var marks: [String] = []
+        var signs: [String] = []
         var isFatal = isRefused
-        if isRefused { marks.append("it refuses replication") }
+        if isRefused { signs.append("it refuses replication") }
         let host = connection.host
-        if let mark = poolerHosts.first(where: { host.contains($0) }) {
-            marks.append("host name with \"\(mark)\"")
+        if let part = poolerHosts.first(where: { host.contains($0) }) {
+            signs.append("host name with \"\(part)\"")
             isFatal = true
         }
         // Neon's own proxy stands before direct connections too, and makes up the process id.
@@ -65,11 +66,11 @@ extension Preflight {
             for row in try connection.read(.preflightBackend).rows {
                 let pid = try row.int("pid")
                 guard pid != connection.serverProcessID else { continue }
-                marks.append("process id \(connection.serverProcessID) announced, \(pid) met")
+                signs.append("process id \(connection.serverProcessID) announced, \(pid) met")
                 if !isFatal { isFatal = try sharesSessions(connection, pid) }
             }
         }
-        return marks.isEmpty ? nil : PoolerFault(place: place, marks: marks, isFatal: isFatal)
+        return signs.isEmpty ? nil : PoolerFault(place: place, signs: signs, isFatal: isFatal)
     }
 
     /// Parts of the host names by which services offer their poolers: Neon, Supabase, RDS Proxy.

@@ -50,8 +50,8 @@ extension Preflight {
         return asRoots(publication, roots.map(\.table), found, examination)
     }
 
-    /// The stream does not tell what becomes of single partitions; the engine sees it in the catalog, and copies again what
-    /// it must, where it may.
+    /// The stream does not report when a single partition is detached, dropped or truncated; the engine finds it in the
+    /// catalog and, where the mode allows it, copies the table again.
     private static func asRoots(
         _ publication: Publication, _ roots: [Table], _ found: String, _ examination: Examination
     ) -> Outcome {
@@ -61,7 +61,7 @@ extension Preflight {
                 found: found)
         }
         return .warn(
-            "publication \"\(publication.name)\" sends partitions as their root, so the stream does not tell when one is detached, dropped or truncated",
+            "publication \"\(publication.name)\" sends partitions as their root, so the stream does not report when one is detached, dropped or truncated",
             found: "publish_via_partition_root: \(list(roots.map { "\($0.name)" }))",
             needed: "partitions that are sent as themselves",
             hint:
@@ -135,7 +135,7 @@ extension Preflight {
             found: "no such publication; may be created")
     }
 
-    /// A fault where the job would have to write on a source that begins its transactions as ones that can't.
+    /// A fault where the job would have to write on a source whose transactions begin as read-only.
     private static func readOnly(
         _ message: String, _ fix: SourceFix, _ examination: Examination
     ) throws(PostgresError) -> Outcome? {

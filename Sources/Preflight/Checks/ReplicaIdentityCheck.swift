@@ -3,7 +3,7 @@ internal import Postgres
 internal import Publisher
 
 // The server refuses an UPDATE or DELETE of its own clients on a table that a publication with these operations holds, when
-// the log could not name the old row (CheckCmdReplicaIdentity in execReplication.c). So this check is about the source's
+// the WAL could not name the old row (CheckCmdReplicaIdentity in execReplication.c). So this check is about the source's
 // applications, not about the job alone. Partitions count one by one: the identity of the one that is written decides.
 extension Preflight {
     static let replicaIdentity = Check("replica_identity", "Replica identity", needs: [.source, .replication]) {
@@ -21,7 +21,7 @@ extension Preflight {
                 found: faults.prefix(10).map { "\($0.table.name): \($0.reason)" }.joined(separator: "; "),
                 needed: "a primary key, a unique index as replica identity, or REPLICA IDENTITY FULL",
                 hint: "Add a primary key; or choose a unique index over NOT NULL columns as replica identity; "
-                    + "or set REPLICA IDENTITY FULL, which logs whole rows; or publish only inserts: "
+                    + "or set REPLICA IDENTITY FULL, which writes whole rows to the WAL; or publish only inserts: "
                     + onlyInserts(examination) + ".",
                 fix: Fix(fixes))
         }
@@ -30,7 +30,7 @@ extension Preflight {
             return .warn(
                 "REPLICA IDENTITY FULL on \(list(full.map { "\($0.name)" }))",
                 found: "\(full.count) of \(count(stored.count, "table")) with FULL", needed: "a key",
-                hint: "The source logs whole rows and the shadow must find each by all its columns: "
+                hint: "The source writes whole rows to the WAL, and the shadow must find each by all its columns: "
                     + "slow on large tables without an index. A primary key or unique index is better.")
         }
         return .pass(
@@ -47,7 +47,7 @@ extension Preflight {
     private struct IdentityFault {
         let table: Table
         let reason: String
-        /// What is wrong is the publication's column list or row filter, not the table.
+        /// The fault is in the publication's column list or row filter, not in the table.
         var isInPublication = false
     }
 
@@ -80,7 +80,7 @@ extension Preflight {
         return faults
     }
 
-    /// Why a table's rows can't be identified.
+    /// Why a table's rows cannot be identified.
     static func identityReason(_ table: Table) -> String {
         switch table.replicaIdentity {
         case .nothing: "REPLICA IDENTITY NOTHING"

@@ -6,7 +6,7 @@ extension Preflight {
     static let replicationPrivilege = Check(
         "replication_privilege", "Replication privilege", needs: [.source, .replication]
     ) { examination throws(PostgresError) in
-        guard let role = examination.role else { return .skip("not checked, as the source can't be read") }
+        guard let role = examination.role else { return .skip("not checked, as the source cannot be read") }
         if role.isSuperuser { return .pass("user \"\(role.name)\" is a superuser", found: "superuser") }
         if role.hasReplicationAttribute {
             return .pass("user \"\(role.name)\" has REPLICATION", found: "REPLICATION")

@@ -24,12 +24,12 @@ extension Preflight {
             + denied.map { SourceFix.select(table: $0, role: role.name) }
         return .fail(
             "user \"\(role.name)\" may not read \(list(refusals.map { "\($0.name)" }))",
-            found: "\(refusals.count) of \(count(examination.followed.count, "table")) can't be read",
+            found: "\(refusals.count) of \(count(examination.followed.count, "table")) cannot be read",
             needed: "USAGE on the schemas and SELECT on the tables",
             hint: "Run the statements as the tables' owner or a superuser.", fix: Fix(fixes))
     }
 
-    /// Why a table can't be read.
+    /// Why a table cannot be read.
     private struct Refusal {
         let name: QualifiedName
         let mayUseSchema: Bool

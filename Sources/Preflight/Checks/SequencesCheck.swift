@@ -24,7 +24,7 @@ extension Preflight {
         guard unreadable.isEmpty else {
             return .warn(
                 "user \"\(user)\" may not read \(list(unreadable.map(\.description)))",
-                found: "\(unreadable.count) of \(count(sequences.rowCount, "sequence")) can't be read",
+                found: "\(unreadable.count) of \(count(sequences.rowCount, "sequence")) cannot be read",
                 needed: "SELECT on the sequences, which the stream does not carry",
                 hint: "They are set in the shadow after the copy and at a stop. Run the statements as their owner or a "
                     + "superuser.", fix: Fix(grants))
@@ -36,7 +36,7 @@ extension Preflight {
                 found: list(nearEnd.map(\.description), limit: 5), needed: "less than 80 % handed out",
                 hint: fixes.isEmpty
                     ? "Raise MAXVALUE, or let the sequence wrap around, before it ends."
-                    : "Widen the columns before the job begins: the statement rewrites the table, holds up all who use it, "
+                    : "Widen the columns before the job begins: the statement rewrites the table, blocks all who use it, "
                         + "and a rewrite is not in the stream.",
                 fix: Fix(fixes, .sourceByHand))
         }
@@ -45,10 +45,10 @@ extension Preflight {
             found: count(sequences.rowCount, "sequence"))
     }
 
-    /// A sequence that has not much left.
+    /// A sequence that is nearly used up.
     private struct SequenceRoom: CustomStringConvertible {
         let description: String
-        /// The statement that makes room, where it is the column that is too narrow.
+        /// The statement that makes room, where the column is too narrow.
         let wider: String?
 
         init(_ name: QualifiedName, used: Double, _ row: Row) throws(PostgresError) {

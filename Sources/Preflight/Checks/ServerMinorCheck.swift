@@ -31,10 +31,10 @@ extension Preflight {
     }
 }
 
-/// A fault in logical decoding that minor releases mended, as their release notes tell (appendix E of each manual).
+/// A fault in logical decoding that minor releases fixed, according to their release notes (appendix E of each manual).
 struct ReleaseFault {
     let text: String
-    /// The minor release that mended it, by the major version; a later major version never had it.
+    /// The minor release that fixed it, by the major version; a later major version never had it.
     let fixed: [Int: Int]
     /// The minor release that brought it, by the major version; absent: all before the fix have it.
     var broughtIn: [Int: Int]?
@@ -60,7 +60,7 @@ struct ReleaseFault {
             fixed: [13: 22, 14: 19, 15: 14, 16: 10, 17: 6], broughtIn: [13: 21, 14: 18, 15: 13, 16: 9, 17: 5]),
         // Notes of 15.10: "Fix cases where a logical replication slot's restart_lsn could go backwards".
         ReleaseFault(
-            text: "a slot may ask for log that has been removed, after a restart",
+            text: "a slot may ask for WAL that has been removed, after a restart",
             fixed: [12: 22, 13: 18, 14: 15, 15: 10, 16: 6, 17: 2]),
         // Notes of 15.8: "Prevent incorrect initialization of logical replication slots".
         ReleaseFault(
@@ -71,7 +71,7 @@ struct ReleaseFault {
             text: "pgoutput sends NULL for a column that was added with a constant default",
             fixed: [15: 6, 16: 2], since: 15),
         // Notes of 15.20: "Avoid race condition when building an initial decoding snapshot", and "In logical replication,
-        // handle subtransaction aborts better". Told of 15 alone, whose notes were read.
+        // handle subtransaction aborts better". Listed for 15 alone, whose notes were read.
         ReleaseFault(
             text: "a new slot's snapshot may hold transactions whose commit is not yet recorded, and an aborted "
                 + "subtransaction's DDL may mislead decoding",

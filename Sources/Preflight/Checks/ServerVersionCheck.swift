@@ -6,7 +6,7 @@ extension Preflight {
     static let serverVersion = Check("server_version", "Server version", needs: []) {
         examination throws(PostgresError) in
         guard case .connected(let source) = examination.context.source else {
-            return .skip("not checked, as the source can't be read")
+            return .skip("not checked, as the source cannot be read")
         }
         let version = source.serverVersion
         guard version >= oldestVersion else {

@@ -31,7 +31,7 @@ extension Preflight {
         }
         guard !identity.isInRecovery else {
             return .fail(
-                "the shadow is a standby, which can't be written", found: place, needed: "a primary",
+                "the shadow is a standby, which cannot be written", found: place, needed: "a primary",
                 hint: "Name a server that is not in recovery.")
         }
         guard !identity.isReadOnly else {
@@ -53,11 +53,11 @@ extension Preflight {
             return .warn(
                 "the shadow is older than the source", found: "PostgreSQL \(version)",
                 needed: "PostgreSQL \(source.serverVersion.major) or later",
-                hint: "A schema that uses later features can't be made there; best use the source's version.")
+                hint: "A schema that uses later features cannot be made there; best use the source's version.")
         }
         if examination.canReadSource, examination.identity == nil {
             return .warn(
-                "the source does not tell who it is", found: "no privilege to call pg_control_system()",
+                "the source does not identify itself", found: "no privilege to call pg_control_system()",
                 needed: "proof that source and shadow are different databases",
                 hint: "Make sure that they are, or let the source's user call it.",
                 fix: examination.role.flatMap { Fix([.readingOfControlFile(role: $0.name)]) })
@@ -65,7 +65,7 @@ extension Preflight {
         if let source = examination.identity, identity.isSameServer(as: source) {
             return .warn(
                 "the shadow is on the source's own server", found: place, needed: "another server",
-                hint: "The copy loads production, and shares its disk and its log; use another server if you can.")
+                hint: "The copy loads production, and shares its disk and its WAL; use another server if you can.")
         }
         return .pass("connected to \(place), PostgreSQL \(version)", found: place)
     }

@@ -8,7 +8,7 @@ extension Preflight {
     static let shadowRoom = Check("shadow_room", "Room for the copy", needs: .source) {
         examination throws(PostgresError) in
         guard examination.context.mode != .cdc else { return .skip("nothing is copied in the mode cdc") }
-        guard let shadow = examination.readableShadow else { return .skip("no shadow to look at") }
+        guard let shadow = examination.readableShadow else { return .skip("no shadow to examine") }
         var bytes = 0
         for row in try examination.readSource().read(
             .preflightTableRoom, [ArrayText.text(examination.storedOIDs.map(\.description))]
@@ -18,7 +18,7 @@ extension Preflight {
         guard let disk = Disk(of: shadow, dataDirectory: directory) else {
             return .skip(
                 "\(size); the free space of the shadow's server is not seen from here", found: byteText(bytes),
-                hint: "Make sure that its disk has as much, and as much again for its log while the copy runs.")
+                hint: "Make sure that its disk has as much, and as much again for its WAL while the copy runs.")
         }
         let found = "\(byteText(disk.freeBytes)) free"
         guard disk.freeBytes >= bytes else {
@@ -29,7 +29,7 @@ extension Preflight {
         guard disk.freeBytes / 3 >= bytes / 2 else {
             return .warn(
                 "\(size), and the shadow has only \(found)", found: found,
-                needed: "half as much again for its log and for sorting indexes",
+                needed: "half as much again for its WAL and for sorting indexes",
                 hint: "Add space on the shadow's disk, or follow fewer tables.")
         }
         return .pass("\(size), and the shadow has \(found)", found: found)

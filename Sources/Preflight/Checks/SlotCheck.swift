@@ -33,7 +33,7 @@ extension Preflight {
         guard !slot.isLost else {
             return .fail(
                 "slot \"\(name)\" is lost: \(JobFault.walIsGone)",
-                found: slot.invalidationReason ?? "wal_status lost", needed: "a slot whose log is kept",
+                found: slot.invalidationReason ?? "wal_status lost", needed: "a slot whose WAL is kept",
                 hint: (examination.context.jobFollowsSlot
                     ? "The tables must be copied again: \\backfill resync --all, then \\backfill start, which makes a new slot. "
                     : "Drop it: \\slot drop \(name). ")

@@ -4,7 +4,7 @@ internal import Postgres
 
 extension Preflight {
     static let walRetention = Check(
-        "wal_retention", "Log that slots hold back", needs: [.source, .replication]
+        "wal_retention", "WAL that slots retain", needs: [.source, .replication]
     ) { examination throws(PostgresError) in
         let slots = try examination.slots()
         let maxSize = examination.settings["max_wal_size"]?.bytes ?? 0
@@ -16,20 +16,21 @@ extension Preflight {
         }
         guard idle.isEmpty else {
             return .warn(
-                "inactive slots hold back log: "
+                "inactive slots retain WAL: "
                     + list(idle.map { "\($0.name) \(byteText($0.retainedBytes ?? 0))" }),
                 found: found, needed: "slots whose consumers run",
                 hint: "Start their consumers, or drop the slots that no one needs any more.",
                 fix: Fix(
                     idle.map { "SELECT pg_drop_replication_slot(\(quoteLiteral($0.name)));" }, .sourceByHand))
         }
-        // A job's first copy takes as long as the tables are large, and meanwhile its slot holds all that is written.
+        // A job's first copy takes long where the tables are large, and meanwhile its slot retains all WAL that is
+        // written.
         if let limit = keptLimit(examination), limit < max(maxSize, leastLimit) {
             let wanted = max(maxSize, leastLimit)
             let advice = SettingAdvice(
                 "max_slot_wal_keep_size", "\(wanted / 1_048_576)MB", examination.service, restarts: false)
             return .warn(
-                "a slot that falls behind by \(byteText(limit)) is lost", found: found,
+                "a slot that lags by \(byteText(limit)) is lost", found: found,
                 needed: "max_slot_wal_keep_size of \(byteText(wanted)) or more, as far as the disk allows",
                 hint: "What is written during the copy must be kept. \(advice.hint)", fix: advice.fix)
         }
@@ -37,7 +38,7 @@ extension Preflight {
             let limit = keptLimit(examination), safe < limit / 10, !own.isLost
         {
             return .warn(
-                "the job's slot is lost after \(byteText(max(safe, 0))) more of log", found: found,
+                "the job's slot is lost after \(byteText(max(safe, 0))) more of WAL", found: found,
                 needed: "room for the job to catch up",
                 hint: "Let the job run (\\backfill start), or raise max_slot_wal_keep_size. "
                     + SettingAdvice("max_slot_wal_keep_size", "-1", examination.service, restarts: false).hint)
@@ -54,13 +55,13 @@ extension Preflight {
         if let disk = try disk(examination), disk.freeBytes < max(2 * maxSize, leastLimit) {
             return .warn(
                 "\(byteText(disk.freeBytes)) are free on the source's disk", found: found,
-                needed: "room for the log that is written while the tables are copied",
-                hint: "Free space first: a full disk stops the source. \\wal shows how fast the log grows.")
+                needed: "room for the WAL that is written while the tables are copied",
+                hint: "Free space first: a full disk stops the source. \\wal shows how fast the WAL grows.")
         }
         return .pass(found, found: found)
     }
 
-    /// Below this limit for kept log a slot is soon lost.
+    /// Below this limit of retained WAL a slot is soon lost.
     private static let leastLimit = 1 << 30
 
     /// max_slot_wal_keep_size (13 and later); nil where there is none.
@@ -73,7 +74,7 @@ extension Preflight {
         try Disk(of: examination.readSource(), dataDirectory: examination.settings["data_directory"]?.value)
     }
 
-    /// What limits the log and what holds it, for people.
+    /// The limits on the WAL that slots retain and the slots that retain it, for people.
     private static func retentionFacts(_ examination: Examination) throws(PostgresError) -> [String] {
         var facts: [String] = []
         if examination.settings["max_slot_wal_keep_size"] == nil {
@@ -84,7 +85,7 @@ extension Preflight {
         let holders = try examination.slots().filter { $0.retainedBytes != nil && !$0.isLost }
         if let most = holders.max(by: { ($0.retainedBytes ?? 0) < ($1.retainedBytes ?? 0) }) {
             facts.append(
-                "\(count(holders.count, "slot")) \(holders.count == 1 ? "holds" : "hold") log, "
+                "\(count(holders.count, "slot")) \(holders.count == 1 ? "retains" : "retain") WAL, "
                     + "\(most.name) the most: \(byteText(most.retainedBytes ?? 0))")
         }
         if let disk = try disk(examination) { facts.append("\(byteText(disk.freeBytes)) free on the disk") }

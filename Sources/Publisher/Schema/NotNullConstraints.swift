@@ -29,7 +29,7 @@ struct NotNullConstraints {
         self.columns = columns
     }
 
-    /// The columns whose NOT NULL an older server can't have.
+    /// The columns whose NOT NULL an older server cannot have.
     func lost(of table: QualifiedName) -> [String] {
         (columns[table] ?? []).filter(\.isNotInherited).map(\.name)
     }

@@ -15,7 +15,7 @@ struct SQLToken: Equatable {
     /// Of the text's bytes.
     let range: Range<Int>
 
-    /// The tokens of a text; comments and white space are none.
+    /// The tokens of a text; comments and white space are left out.
     static func tokens(of bytes: [UInt8]) -> [SQLToken] {
         var tokens: [SQLToken] = []
         var position = 0
@@ -82,7 +82,7 @@ struct SQLToken: Equatable {
     }
 
     private static func endOfQuote(_ bytes: [UInt8], from start: Int, escapes: Bool) -> Int {
-        let mark = bytes[start]
+        let quote = bytes[start]
         var position = start + 1
         while position < bytes.count {
             if escapes, bytes[position] == UInt8(ascii: "\\") {
@@ -90,8 +90,8 @@ struct SQLToken: Equatable {
                 continue
             }
             position += 1
-            guard bytes[position - 1] == mark else { continue }
-            if position < bytes.count, bytes[position] == mark { position += 1 } else { return position }
+            guard bytes[position - 1] == quote else { continue }
+            if position < bytes.count, bytes[position] == quote { position += 1 } else { return position }
         }
         return bytes.count
     }

@@ -65,7 +65,7 @@ public final class SchemaDump {
     /// What the shadow may have already.
     public var identities: [CatalogObject.Identity] { objects.map(\.identity) }
 
-    /// NOT NULLs that a server of this version can't have: by the table, the columns.
+    /// NOT NULLs that a server of this version cannot have: by the table, the columns.
     public func lostNotNulls(for server: ServerVersion) -> [QualifiedName: [String]] {
         guard server.major < 18, let notNull else { return [:] }
         var lost: [QualifiedName: [String]] = [:]
@@ -77,8 +77,8 @@ public final class SchemaDump {
     ///
     /// - Parameters:
     ///   - server: whose SQL they are to speak.
-    ///   - withTriggers: false where the shadow's role can't keep triggers, rules and foreign keys from firing while rows are
-    ///     applied.
+    ///   - withTriggers: false where the shadow's role cannot keep triggers, rules and foreign keys from firing while
+    ///     rows are applied.
     ///   - attached: tables that are partitions in the shadow.
     ///   - attachesLate: partitions are attached after their keys, which their table then takes over.
     public func pieces(

@@ -47,7 +47,8 @@ struct SchemaSelection {
 
     /// The pieces of a stage, in the archive's order.
     ///
-    /// - Parameter withTriggers: false where triggers, rules and foreign keys can't be kept from acting on what is applied.
+    /// - Parameter withTriggers: false where triggers, rules and foreign keys cannot be kept from acting on what is
+    ///   applied.
     func pieces(_ stage: SchemaStage, withTriggers: Bool) -> [SchemaPiece] {
         var chosen: Set<Int> = []
         for entry in entries where isChosen(entry, stage) && (withTriggers || !entry.firesOnRows) {

@@ -2,8 +2,9 @@ internal import Catalog
 internal import Libpq
 internal import Postgres
 
-/// How pg_dump is told of the source. Everybody on the machine can read a program's arguments, so that secrets go other
-/// ways: the password by the environment, all others, which have no variable, by a service file for this one call.
+/// How pg_dump gets the source's connection parameters. Everybody on the machine can read a program's arguments, so
+/// that secrets go other ways: the password by the environment, all others, which have no variable, by a service file
+/// for this one call.
 struct ToolConnection {
     /// A connection string without secrets.
     let argument: String
@@ -24,7 +25,7 @@ struct ToolConnection {
                 guard !value.contains(where: \.isNewline) else {
                     throw PostgresError(
                         "the source's \(keyword) has a line break",
-                        hint: "Choose another one: a service file, by which pg_dump gets it, can't hold it.",
+                        hint: "Choose another one: a service file, by which pg_dump gets it, cannot hold it.",
                         sqlState: .invalidParameterValue)
                 }
                 lines += "\(keyword)=\(value)\n"
@@ -38,8 +39,8 @@ struct ToolConnection {
         } else {
             services = nil
         }
-        // The options stay, as the database's or the role's own settings would change what pg_dump writes. It is told the
-        // encoding by an argument.
+        // The options stay, as the database's or the role's own settings would change what pg_dump writes. The encoding
+        // is given as an argument.
         parameters["client_encoding"] = nil
         if let password = parameters["password"] { environment["PGPASSWORD"] = password }
         parameters["password"] = nil

@@ -15,7 +15,7 @@ extension Completer {
             let scopes = last == "SET" ? ["LOCAL", "SESSION"] : last == "SHOW" || last == "RESET" ? ["ALL"] : []
             return Completion(word: word, candidates: candidates(.setting, word) + keywords(scopes, word))
         }
-        // A new object's name is nobody's to guess.
+        // The name of a new object cannot be guessed.
         if words.first == "CREATE" && Self.objectKinds[last] != nil { return nil }
         if namesTable(words) {
             return Completion(word: word, candidates: candidates(.table, word))
@@ -30,7 +30,7 @@ extension Completer {
         return Completion(word: word, candidates: columns + (word.isEmpty ? [] : keywords(Self.clauses, word)))
     }
 
-    /// Whether the next word is a table: behind FROM and its like, or behind a comma in such a list.
+    /// Whether the next word is a table: after FROM and its like, or after a comma in such a list.
     private func namesTable(_ words: [String]) -> Bool {
         guard let last = words.last else { return false }
         if last == "," {

@@ -4,7 +4,7 @@ struct Completer {
     var snapshot = CatalogSnapshot()
     var commands: [CompletableCommand] = []
     var variables: [String] = []
-    /// What a folder holds, each with whether it is a folder itself.
+    /// The entries of a folder, each with whether it is a folder itself.
     var entries: (String) -> [(name: String, isFolder: Bool)] = { _ in [] }
 
     /// `text` is the statement up to the cursor, from its first line on. Nil where there is nothing to offer.
@@ -43,7 +43,7 @@ struct Completer {
         return Completion(word: word, candidates: candidates)
     }
 
-    /// The longest command that the words begin with; letters behind a name (`\dt+`) do not count.
+    /// The longest command that the words begin with; letters after a name (`\dt+`) do not count.
     private func calledCommand(_ words: [String]) -> CompletableCommand? {
         let matching = commands.filter { command in
             let parts = command.name.split(separator: " ").map(String.init)

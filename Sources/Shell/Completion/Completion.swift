@@ -1,11 +1,11 @@
-/// What the word before the cursor can become.
+/// The candidates for the word before the cursor.
 struct Completion: Equatable, Sendable {
     struct Candidate: Equatable, Sendable {
         /// Takes the word's place.
         var text: String
         /// Typed after the only candidate: a space, or nothing where more is to follow.
         var suffix = " "
-        /// What the list shows; the text where nil (a file's name without its folders).
+        /// The text in the list; the candidate itself where nil (a file's name without its folders).
         var label: String?
 
         init(_ text: String, suffix: String = " ", label: String? = nil) {

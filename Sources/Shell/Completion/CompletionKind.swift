@@ -1,4 +1,4 @@
-/// What a word can be completed to: the argument of a meta-command, or a place in a statement.
+/// The kind of a word that completion offers: the argument of a meta-command, or a place in a statement.
 enum CompletionKind: Sendable, Hashable {
     /// Anything in pg_class; tables and what is read like one; one kind alone.
     case relation, table, index, view, sequence

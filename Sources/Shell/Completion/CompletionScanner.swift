@@ -1,4 +1,4 @@
-/// What stands before the cursor, as far as completion needs it: the words of the statement, and the word in hand.
+/// The text before the cursor, as far as completion needs it: the words of the statement, and the word in hand.
 struct CompletionScanner {
     /// The finished words of the statement, unquoted ones folded to upper case, quoted ones as they are with their quotes.
     /// `(`, `)`, `,` and other operators are words of their own.

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// What a folder holds, for the completion of file names; nothing where it cannot be read.
+/// The entries of a folder, for the completion of file names; empty where it cannot be read.
 func folderEntries(_ path: String) -> [(name: String, isFolder: Bool)] {
     guard let folder = unsafe opendir(path) else { return [] }
     defer { unsafe closedir(folder) }

@@ -3,7 +3,7 @@ internal import Postgres
 internal import Scripts
 
 extension DescribeCommand {
-    /// What belongs to the whole cluster, and schemas and extensions.
+    /// The objects of the whole cluster, and schemas and extensions.
     static let clusterCommands: [DescribeCommand] = [
         DescribeCommand("db", "[+] [PATTERN]", "list tablespaces", completes: .tablespace) {
             request throws(PostgresError) in

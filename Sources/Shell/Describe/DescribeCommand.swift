@@ -8,7 +8,7 @@ struct DescribeCommand: Sendable {
     /// As `\?` shows it.
     let synopsis: String
     let help: String
-    /// What its argument names, for completion.
+    /// The kind of object that its argument names, for completion.
     let completes: CompletionKind?
     /// Letters that may follow the name, in any order: `S` shows the system's objects too, `+` more columns, others choose
     /// kinds of objects.
@@ -30,7 +30,7 @@ struct DescribeCommand: Sendable {
     /// All, in the order of `\?`.
     static let all: [DescribeCommand] = relationCommands + objectCommands + clusterCommands
 
-    /// The command that a word after the backslash calls, with the letters behind its name; nil for none of these.
+    /// The command that a word after the backslash calls, with the letters after its name; nil for other words.
     static func named(_ word: String) -> (command: DescribeCommand, modifiers: String)? {
         // `\dtvS+` is `\d` with letters, but `\du` a command of its own: the longest name wins.
         let candidates = all.filter { command in
@@ -41,16 +41,16 @@ struct DescribeCommand: Sendable {
     }
 }
 
-/// What a describe command is asked, and where.
+/// The request to a describe command, and where it goes.
 struct DescribeRequest {
     let connection: Connection
-    /// The letters behind the command's name.
+    /// The letters after the command's name.
     var modifiers = ""
     var pattern: String?
     /// HIDE_TABLEAM and HIDE_TOAST_COMPRESSION.
     var hidesTableAccessMethod = false
     var hidesCompression = false
-    /// QUIET: no word about what was not found.
+    /// QUIET: no message about objects that were not found.
     var isQuiet = false
     /// Called with each query before it is sent (ECHO_HIDDEN). False keeps it from being sent (`noexec`).
     var onQuery: ((String) -> Bool)?
@@ -62,16 +62,16 @@ struct DescribeRequest {
     var version: Int { connection.serverVersion.number }
 }
 
-/// What a describe command found.
+/// The result of a describe command.
 enum DescribeResult {
     case table(DescribeTable)
-    /// Nothing to list: said as an error, as psql does, but the command has not failed.
+    /// Nothing to list: reported as an error, as psql does, but the command has not failed.
     case notFound(String)
-    /// What was named is not there, or cannot be had: said as an error, and the command has failed.
+    /// The object that was named does not exist, or cannot be read: reported as an error, and the command has failed.
     case refused(String)
 }
 
-/// A table and how far it heeds the user's settings.
+/// A table, and which of the user's settings apply to it.
 struct DescribeTable {
     var table: ArrayTable
     /// Whether "(n rows)" goes under it.

@@ -1,6 +1,6 @@
 internal import Libpq
 
-/// What `\d` knows of a relation before it looks at its parts: a row of `describe/relation`.
+/// The facts about a relation that `\d` reads before its parts: a row of `describe/relation`.
 struct DescribedRelation {
     let oid: String
     let schema: String

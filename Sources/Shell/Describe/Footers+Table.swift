@@ -3,7 +3,7 @@ internal import Postgres
 internal import Scripts
 
 extension Footers {
-    /// Indexes to publications: what stands before a view's definition and the triggers.
+    /// Indexes to publications: the footers before a view's definition and the triggers.
     mutating func addTableParts() throws(PostgresError) {
         if relation.hasIndexes { try addIndexes() }
         if relation.hasChecks {
@@ -125,7 +125,7 @@ extension Footers {
         }
     }
 
-    /// What follows CREATE RULE.
+    /// The text after CREATE RULE.
     static func ruleBody(_ definition: String) -> String { String(definition.dropFirst(12)) }
 
     private mutating func addPublications() throws(PostgresError) {

@@ -3,7 +3,7 @@ internal import Postgres
 internal import Scripts
 
 extension DescribeCommand {
-    /// What lies in schemas beside relations, and what belongs to a database.
+    /// The objects of schemas that are not relations, and those of a database.
     static let objectCommands: [DescribeCommand] = [
         DescribeCommand("dconfig", "[+] [PATTERN]", "list configuration parameters", completes: .setting) {
             request throws(PostgresError) in try request.listParameters()

@@ -1,10 +1,10 @@
 internal import Postgres
 
-/// A pattern behind a describe command, as regular expressions of the server (manual, psql, "Patterns").
+/// A pattern after a describe command, as regular expressions of the server (manual, psql, "Patterns").
 ///
 /// Letters are folded to lower case, `*` and `?` are wildcards, a dot separates database, schema and name; double quotes
-/// switch all that off. What else there is passes as a regular expression, but for `$`, which is always itself, and `[]`,
-/// which rather belongs to an array type than to a bracket expression.
+/// switch all that off. All other characters pass as parts of a regular expression, but for `$`, which is always
+/// itself, and `[]`, which belongs to an array type rather than to a bracket expression.
 struct ObjectPattern: Equatable {
     /// Nil takes any name.
     private(set) var name: String?

@@ -34,7 +34,7 @@ extension DescribeCommand {
 }
 
 extension DescribeRequest {
-    /// `\dt` and its kin: `kinds` are the letters behind `\d`.
+    /// `\dt` and its kin: `kinds` are the letters after `\d`.
     func listRelations(_ kinds: String) throws(PostgresError) -> [DescribeResult] {
         let asksForSystem = showsSystem || pattern != nil
         var relationKinds: [String] = []

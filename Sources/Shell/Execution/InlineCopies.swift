@@ -1,5 +1,5 @@
-/// How many `COPY … FROM STDIN` statements a text holds. Each has data of its own behind it in a script, which must not be
-/// taken for SQL where the statement fails.
+/// How many `COPY … FROM STDIN` statements a text holds. In a script the data of each follows it, and must not be taken
+/// for SQL where the statement fails.
 struct InlineCopies {
     /// Counts in a text as it is sent, with its variables already expanded.
     static func count(in statements: [UInt8], encoding: ClientEncoding, standardStrings: Bool) -> Int {

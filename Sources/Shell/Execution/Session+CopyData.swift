@@ -13,7 +13,7 @@ extension ShellSession {
     typealias NoticeHandler = ([PostgresError]) -> Void
 
     /// Sends what the script, the terminal or `\copy`'s file holds. In the text format data ends at a line `\.` or at the
-    /// end of the file; the mark itself is not sent. Returns the COPY's own result.
+    /// end of the file; that line itself is not sent. Returns the COPY's own result.
     func copyIn(
         _ connection: Connection, isBinary: Bool, _ query: [UInt8], _ notices: NoticeHandler
     ) throws(PostgresError) -> QueryResult? {
@@ -28,7 +28,7 @@ extension ShellSession {
             }
             try connection.closeCopyIn(failing: failure)
         } catch {
-            // The server may have ended the COPY already; its answer tells why.
+            // The server may have ended the COPY already; its answer says why.
             guard connection.isAlive else { throw error }
         }
         let result = try connection.nextResult(notices)
@@ -103,7 +103,7 @@ extension ShellSession {
         if let failure { throw failure }
     }
 
-    /// Skips the data that stands in a script behind COPY statements that did not get to it.
+    /// Skips the data that follows COPY statements in a script which were not reached.
     func skipData(ofCopies count: Int) {
         if case .reader(let reader) = once.copy, reader !== input { return }
         if isInteractive || count == 0 { return }

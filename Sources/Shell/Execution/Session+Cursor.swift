@@ -2,8 +2,8 @@ internal import Libpq
 internal import Postgres
 internal import Processes
 
-/// FETCH_COUNT: a query through a cursor, so that its result need not fit in memory (common.c, ExecQueryUsingCursor); and
-/// `\gdesc`, which runs none.
+/// FETCH_COUNT: a query through a cursor, so that its result need not fit in memory (common.c, ExecQueryUsingCursor);
+/// and `\gdesc`, which runs no query.
 extension ShellSession {
     func runWithCursor(_ query: [UInt8], _ run: inout Run) -> Bool {
         guard let connection else { return false }

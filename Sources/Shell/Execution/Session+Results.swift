@@ -46,7 +46,7 @@ extension ShellSession {
                     let sink = copySink(watch, &file)
                     if sink == nil { success = false }
                     shown = try copyOut(connection, to: sink, query, notices)
-                    // Its tag would get between the data.
+                    // The tag would stand within the data.
                     if sink === log.queryOutput, case .command = shown?.status { shown = nil }
                 default:
                     run.savepointIsGone =
@@ -98,7 +98,7 @@ extension ShellSession {
         if !isWatch { setResultVariables(failure: error) }
     }
 
-    /// Where the data of COPY TO STDOUT goes; nil where it can not be opened, which is reported.
+    /// Where the data of COPY TO STDOUT goes; nil where it cannot be opened, which is reported.
     private func copySink(_ watch: Watch?, _ file: inout OutputStream?) -> (any TextSink)? {
         if let watch { return watch.output }
         if case .stream(let stream) = once.copy { return stream }

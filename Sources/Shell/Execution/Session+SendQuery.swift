@@ -50,7 +50,7 @@ extension ShellSession {
         return run.succeeded
     }
 
-    /// What is known of a statement while and after it runs.
+    /// The facts about a statement while and after it runs.
     struct Run {
         var succeeded = false
         var milliseconds = 0.0
@@ -155,7 +155,7 @@ extension ShellSession {
         for notice in notices { log.info(errorText.render(notice, statement: statement, isError: false)) }
     }
 
-    /// What other sessions sent by NOTIFY.
+    /// The messages that other sessions sent by NOTIFY.
     func printNotifications() {
         guard let connection, connection.isAlive else { return }
         for notification in connection.takeNotifications() {
@@ -168,7 +168,7 @@ extension ShellSession {
         show(notices: connection.takeNotices(), statement: nil)
     }
 
-    /// The variables that tell of the last statement.
+    /// The variables that describe the last statement.
     func setResultVariables(success rows: String) {
         setVariable("ERROR", "false")
         setVariable("SQLSTATE", "00000")

@@ -1,4 +1,5 @@
-/// What a statement is, by its first words; as far as the shell must know before it sends it (common.c).
+/// The kind of a statement by its first words, as far as the shell must know it before it sends the statement
+/// (common.c).
 struct StatementKind {
     private let words: WordReader
 

@@ -17,7 +17,7 @@ enum Timing {
         return "\(plain) (\(Int(days)) d \(padded(Int(hours - 24 * days))):\(rest))\n"
     }
 
-    /// Three digits behind the point.
+    /// Three digits after the point.
     private static func fixed(_ value: Double) -> String {
         let thousandths = Int((value * 1000).rounded(.toNearestOrEven))
         return "\(thousandths / 1000)." + padded(String(thousandths % 1000), 3)

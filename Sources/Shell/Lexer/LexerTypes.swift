@@ -10,7 +10,7 @@ enum ScanResult: Hashable, Sendable {
     case endOfLine
 }
 
-/// Which prompt the next line needs, and so what `%R` shows.
+/// The prompt that the next line needs, which `%R` shows.
 enum PromptStatus: Hashable, Sendable {
     case ready, continuation, comment, singleQuote, doubleQuote, dollarQuote, parenthesis, copy
 }
@@ -27,10 +27,10 @@ enum VariableQuoting: Sendable {
     case shellArgument
 }
 
-/// What the lexer asks of its surroundings.
+/// The surroundings of the lexer.
 protocol LexerContext: AnyObject {
     /// A variable's value; nil where it is not set, where expansion is suppressed (an inactive `\if` branch), or where it
-    /// can not be quoted, which has then been reported.
+    /// cannot be quoted, which has then been reported.
     func value(ofVariable name: String, quoting: VariableQuoting) -> String?
     /// Runs a command in backticks; its output without the last newline. Not called in an inactive branch.
     func output(ofCommand command: String) -> [UInt8]
@@ -43,7 +43,7 @@ protocol LexerContext: AnyObject {
 /// Text that is being scanned: a line, or the value of a variable in it.
 struct LexerInput {
     let bytes: [UInt8]
-    /// What the rules match against; differs from `bytes` only in unsafe encodings.
+    /// The bytes that the rules match against; they differ from `bytes` only in unsafe encodings.
     let masked: [UInt8]
     /// The variable that the text came from.
     let variable: String?

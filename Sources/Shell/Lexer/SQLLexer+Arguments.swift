@@ -236,7 +236,7 @@ extension SQLLexer {
         return false
     }
 
-    /// What follows a backslash in '…': C's letters, octal and hexadecimal bytes; any other character is itself.
+    /// The text after a backslash in '…': C's letters, octal and hexadecimal bytes; any other character is itself.
     private func escape(_ text: inout [UInt8]) {
         let letters: [UInt8: UInt8] = [
             UInt8(ascii: "n"): 0x0A, UInt8(ascii: "t"): 0x09, UInt8(ascii: "b"): 0x08, UInt8(ascii: "r"): 0x0D,

@@ -135,7 +135,7 @@ extension SQLLexer {
         if query[start...].elementsEqual(delimiter) {
             state = .initial
         } else {
-            // The last $ may begin the delimiter that was looked for.
+            // The last $ may begin the delimiter that ends the text.
             query.removeLast()
             skip(-1)
         }

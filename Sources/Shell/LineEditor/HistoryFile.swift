@@ -4,7 +4,7 @@ internal import Postgres
 /// The statements of earlier sessions: a file of our own, one statement a line, its newlines and backslashes escaped.
 ///
 /// Several shells may append at once (O_APPEND under flock). It is the user's alone (0600), and a symbolic link in its
-/// place is refused: a statement may tell more than its author knows.
+/// place is refused: a statement may hold more than its author knows.
 struct HistoryFile: Sendable {
     let path: String
 

@@ -12,8 +12,7 @@ struct HistoryRule: Sendable, Equatable {
     }
 
     /// Whether the statement may have a password in it: `PASSWORD '…'`, `password=` in a connection string, the connection
-    /// of a subscription, the options of a user mapping, a URI with credentials. Rather too much is left out than too
-    /// little.
+    /// of a subscription, the options of a user mapping, a URI with credentials. In doubt a statement is left out.
     static func holdsSecret(_ statement: String) -> Bool {
         let text = statement.lowercased()
         if text.contains("password") {

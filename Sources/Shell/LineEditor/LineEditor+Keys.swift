@@ -74,7 +74,8 @@ extension LineEditor {
 
     // MARK: - Paste
 
-    /// Inserts up to the end mark without looking at it: a pasted tab does not complete, a newline does not run.
+    /// Inserts up to the end of the paste without reading it as keys: a pasted tab does not complete, a newline does
+    /// not run.
     private func paste() -> UInt8 {
         var text: [UInt8] = []
         while true {
@@ -83,7 +84,7 @@ extension LineEditor {
                 pending.removeFirst(end.upperBound)
                 break
             }
-            // The mark may lie across two reads.
+            // The sequence that ends a paste may lie across two reads.
             let safe = max(pending.count - Self.pasteEnd.count, 0)
             text += pending.prefix(safe)
             pending.removeFirst(safe)
@@ -97,7 +98,7 @@ extension LineEditor {
 
     // MARK: - Completion
 
-    /// As readline does: what all candidates share is inserted; a second Tab in the same place lists them.
+    /// As readline does: inserts the beginning that all candidates share; a second Tab in the same place lists them.
     private func completeWord() -> UInt8 {
         let before = String(decoding: line.before, as: UTF8.self)
         guard let completion = complete?(before), !completion.candidates.isEmpty else {

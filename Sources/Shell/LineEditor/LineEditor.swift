@@ -7,7 +7,7 @@ internal import Postgres
 ///
 /// Everything happens on the thread that calls `readLine`. libedit asks for each character through `readCharacter`, which
 /// waits for the terminal, the interrupt, messages and signals at once; that is where all that is not typing is handled:
-///
+/// waits for the terminal, the interrupt, messages and signals at once; all input but typing is handled there:
 ///     terminal    bytes → characters for libedit
 ///     interrupt   the read fails; `readLine` sees that the interrupt is fired and says so, whatever libedit made of it
 ///                 (inside of Ctrl-R it takes a failed read for the end of input)
@@ -41,7 +41,7 @@ internal import Postgres
     /// The prompt's last line as libedit gets it: a C string, replaced for each line.
     private(set) var prompt: UnsafeMutablePointer<CChar>?
     private(set) var promptWidth = 0
-    /// What the last Tab was pressed on: a second one there lists the candidates.
+    /// The text on which the last Tab was pressed: a second one there lists the candidates.
     var lastCompletionText: String?
 
     private static let pasteOn = "\u{1B}[?2004h"
@@ -109,7 +109,7 @@ internal import Postgres
         lastCompletionText = nil
         if interrupt.isFired { return .interrupted }
 
-        // libedit would do this only after the prompt: what is typed in between would be echoed, and a Control-D lost.
+        // libedit would do this only after the prompt: text typed in between would be echoed, and a Control-D lost.
         unsafe scry_edit_prepare_terminal(editor, 1)
         write(Self.pasteOn)
         var count: Int32 = 0
@@ -157,7 +157,7 @@ internal import Postgres
         }
     }
 
-    // MARK: - What readCharacter waits for
+    // MARK: - The wait of readCharacter
 
     /// The wait's outcome.
     enum Wakeup { case input, interrupted, failed }

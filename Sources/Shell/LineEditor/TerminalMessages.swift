@@ -5,7 +5,7 @@ import Synchronization
 
 /// Messages of other threads for the user who is typing: the line editor shows them above the prompt.
 final class TerminalMessages: Sendable {
-    /// What is kept while the user is elsewhere (in a pager, say); older messages give way.
+    /// How many messages are kept while the user is elsewhere (in a pager, say); older messages give way.
     private static let limit = 100
 
     private let waiting = Mutex<[String]>([])

@@ -16,7 +16,7 @@ enum TerminalSignals {
         for number in [SIGWINCH, SIGCONT] {
             var action = sigaction()
             unsafe action.__sigaction_handler.sa_handler = { number in
-                // Only what signal-safety(7) allows: atomics and write(2), errno kept.
+                // Calls only functions that signal-safety(7) allows: atomics and write(2), errno kept.
                 let saved = errno
                 if number == SIGWINCH {
                     TerminalSignals.window.store(true, ordering: .relaxed)

@@ -6,7 +6,7 @@ final class MessageLog {
     let programName: String
     let standardOutput: OutputStream
     let standardError: OutputStream
-    /// Where query output goes; flushed before a message too.
+    /// The stream of query output; flushed before a message too.
     var queryOutput: OutputStream
     /// Neither program nor severity before a message.
     var isTerse = false
@@ -24,7 +24,7 @@ final class MessageLog {
     func error(_ message: String) { write(message, "error: ") }
     func warning(_ message: String) { write(message, "warning: ") }
     func hint(_ message: String) { write(message, "hint: ") }
-    /// Without a severity: what the server said has its own.
+    /// Without a severity: the server's text has its own.
     func info(_ message: String) { write(message, "") }
 
     private func write(_ message: String, _ severity: String) {
@@ -44,7 +44,7 @@ final class MessageLog {
         standardError.flush()
     }
 
-    /// What to do about the error above; psql itself has no such line.
+    /// The hint to the error above; psql itself has no such line.
     func advice(_ hint: String) {
         if programName != "psql" { raw("HINT:  \(hint)\n") }
     }
@@ -56,7 +56,7 @@ final class MessageLog {
         standardError.flush()
     }
 
-    /// What was printed comes before what follows on another stream.
+    /// Output that was printed earlier comes before a message on another stream.
     func flush() {
         standardOutput.flush()
         if queryOutput !== standardOutput { queryOutput.flush() }

@@ -1,7 +1,7 @@
 internal import Commands
 import Foundation
 
-/// Prints what a command of the command layer has to say: for people by the shell's printers, or its document as JSON.
+/// Prints the output of a command of the command layer: for people by the shell's printers, or its document as JSON.
 struct OutputPrinter {
     let log: MessageLog
     let options: PrintOptions

@@ -4,9 +4,9 @@ internal import Processes
 /// A buffered stream to a file descriptor. The first failure to write is kept and further text is dropped, as stdio does.
 final class OutputStream: TextSink {
     let descriptor: Int32
-    /// Found out once: it is asked for each result, and a descriptor does not change what it leads to.
+    /// Determined once: it is asked for each result, and a descriptor never leads elsewhere.
     let isTerminal: Bool
-    /// The command behind a pipe.
+    /// The command after a `|`.
     private var child: ShellCommand?
     private let ownsDescriptor: Bool
     private var buffer: [UInt8] = []
@@ -56,7 +56,7 @@ final class OutputStream: TextSink {
         buffer.removeAll(keepingCapacity: true)
     }
 
-    /// Flushes and closes; waits for the command behind a pipe. Returns its exit status, success for a file, nil where
+    /// Flushes and closes; waits for the command after a `|`. Returns its exit status, success for a file, nil where
     /// closing failed (`failure`).
     @discardableResult
     func close() -> ProcessStatus? {
@@ -79,7 +79,7 @@ final class OutputStream: TextSink {
         return PagerSink()
     }
 
-    /// Opens a file for writing, or a command behind `|`; the reason where that fails.
+    /// Opens a file for writing, or a command after `|`; the reason where that fails.
     static func open(_ target: String, append: Bool = false) -> Result<OutputStream, SystemFailure> {
         if target.hasPrefix("|") {
             return ShellCommand.start(String(target.dropFirst()), .writing).map { child in

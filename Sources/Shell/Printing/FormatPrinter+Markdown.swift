@@ -1,5 +1,5 @@
 extension FormatPrinter {
-    /// A table of GitHub's Markdown. It always has a heading line: without one the table is none.
+    /// A table of GitHub's Markdown. It always has a heading line: without one it is not a table.
     func markdown(_ output: inout Output) {
         if options.startsTable {
             markdownTitle(&output)
@@ -67,7 +67,7 @@ extension FormatPrinter {
         }
     }
 
-    /// A cell is one line; what Markdown would take for markup is escaped.
+    /// A cell is one line; characters that Markdown would take for markup are escaped.
     private func markdownText(_ text: Span<UInt8>, _ output: inout Output) {
         write(text, &output) { byte in
             switch byte {

@@ -1,4 +1,4 @@
-/// What the lines of the table have been declared as: tbl is told of each change.
+/// The declaration of the table's lines so far: tbl needs a new one at each change.
 private enum TroffLayout { case none, header, body }
 
 extension FormatPrinter {

@@ -19,10 +19,10 @@ struct FormatPrinter<Table: PrintableTable> {
     /// Nil where it is not to be shown.
     var title: String? { options.tuplesOnly ? nil : table.title ?? options.title }
 
-    /// What is under a table of rows.
+    /// The footer of a table of rows.
     var footers: [String] { options.tuplesOnly ? [] : table.footers(with: options) }
 
-    /// What is under an expanded table, whose records are numbered: no "(n rows)".
+    /// The footer of an expanded table, whose records are numbered: no "(n rows)".
     var expandedFooters: [String] { options.tuplesOnly ? [] : table.footers }
 
     /// Writes a value with some bytes replaced.

@@ -38,7 +38,7 @@ struct LineStyle: Sendable, Equatable {
     private(set) var newlineRight = Array("+".utf8)
     private(set) var wrapLeft = Array(".".utf8)
     private(set) var wrapRight = Array(".".utf8)
-    /// Whether the marks of border 0 have a column of their own to the right.
+    /// Whether the wrap symbols of border 0 have a column of their own to the right.
     private(set) var marksRightOfBorderless = true
 
     static let ascii = LineStyle(name: .ascii)

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Digit groups and decimal mark of the locale, for `\pset numericlocale`.
+/// Digit groups and decimal point of the locale, for `\pset numericlocale`.
 struct NumericLocale: Sendable, Equatable {
     var decimalPoint: String
     var thousandsSeparator: String
@@ -23,7 +23,7 @@ struct NumericLocale: Sendable, Equatable {
             decimalPoint: decimal, thousandsSeparator: separator, groupDigits: (1...6).contains(digits) ? digits : 3)
     }
 
-    /// The number with its groups; what does not look like a number (money has its locale already) as it is.
+    /// The number with its groups; text that is not a number (money has its locale already) as it is.
     func format(_ text: Span<UInt8>) -> [UInt8] {
         var original: [UInt8] = []
         original.reserveCapacity(text.count)

@@ -1,4 +1,4 @@
-/// How tables are printed: what `\pset` sets. The initial values are psql's.
+/// How tables are printed, as `\pset` sets it. The initial values are psql's.
 struct PrintOptions: Sendable {
     enum Format: String, Sendable, CaseIterable {
         case aligned, asciidoc, csv, html, json, latex
@@ -10,10 +10,10 @@ struct PrintOptions: Sendable {
 
     enum Expanded: String, Sendable { case off, on, auto }
 
-    /// Whether a pager is used for what does not fit the screen.
+    /// Whether a pager is used for output that does not fit the screen.
     enum Pager: Sendable { case off, on, always }
 
-    /// What stands between fields or records of the unaligned format.
+    /// The separators between fields and records of the unaligned format.
     enum Separator: Sendable, Equatable {
         case text(String)
         case zeroByte
@@ -31,7 +31,7 @@ struct PrintOptions: Sendable {
     /// Whether "(n rows)" is printed.
     var defaultFooter = true
     var title: String?
-    /// What stands for NULL.
+    /// The text for NULL.
     var null = ""
     var lineStyle = LineStyle.ascii
     var unicodeBorder = LineStyle.Weight.single
@@ -41,7 +41,7 @@ struct PrintOptions: Sendable {
     var recordSeparator = Separator.text("\n")
     /// One byte.
     var csvFieldSeparator = UInt8(ascii: ",")
-    /// Digit groups and decimal mark for numbers; nil prints them as the server sends them.
+    /// Digit groups and decimal point for numbers; nil prints them as the server sends them.
     var numericLocale: NumericLocale?
     /// HTML's table attributes; LaTeX longtable's column widths.
     var tableAttributes: String?

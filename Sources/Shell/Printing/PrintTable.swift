@@ -97,7 +97,7 @@ private func withPager(
     pager?.close(interrupted: isCancelled())
 }
 
-// MARK: - What is done to values before any format sees them
+// MARK: - Values before any format sees them
 
 private func needsCleaning(_ table: some PrintableTable, _ options: PrintOptions) -> Bool {
     for (column, description) in table.columns.enumerated() {

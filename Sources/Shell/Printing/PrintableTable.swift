@@ -1,6 +1,6 @@
 /// A column of a table to print.
 struct PrintColumn: Sendable, Equatable {
-    /// What the values are: it decides the alignment and how JSON shows them.
+    /// The kind of the values, which decides the alignment and how JSON shows them.
     enum Kind: Sendable, Equatable { case text, number, money, boolean, json }
 
     /// The heading, in the client's encoding.
@@ -20,7 +20,7 @@ struct PrintColumn: Sendable, Equatable {
     var isRightAligned: Bool { kind == .number || kind == .money }
 }
 
-/// What the printers print: a query's result, or what a meta-command has put together.
+/// A table for the printers: a query's result, or one that a meta-command has put together.
 protocol PrintableTable {
     /// Above the table; nil takes the one of the options (`\pset title`).
     var title: String? { get }

@@ -7,7 +7,7 @@ enum TextEncoding: Sendable, Equatable {
     case singleByte
     /// Two bytes for every character outside ASCII: EUC_KR, EUC_CN, BIG5, GBK, UHC, JOHAB.
     case doubleByte
-    /// EUC_JP and EUC_JIS_2004: half-width kana behind 0x8E, JIS X 0212 behind 0x8F.
+    /// EUC_JP and EUC_JIS_2004: half-width kana after 0x8E, JIS X 0212 after 0x8F.
     case eucJapanese
     /// SJIS and SHIFT_JIS_2004: half-width kana in one byte.
     case shiftJIS
@@ -64,7 +64,7 @@ func codePoint(_ text: Span<UInt8>, at index: Int) -> UInt32 {
     return .max
 }
 
-/// The cells that a code point takes: 0, 1 or 2; -1 for a control character and what is no code point.
+/// The cells that a code point takes: 0, 1 or 2; -1 for a control character and for a number that is no code point.
 func displayWidth(_ codePoint: UInt32) -> Int {
     if codePoint == 0 { return 0 }
     if codePoint < 0x20 || (0x7F..<0xA0).contains(codePoint) || codePoint > 0x10FFFF { return -1 }

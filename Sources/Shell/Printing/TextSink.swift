@@ -8,7 +8,8 @@ protocol TextSink: AnyObject {
     var screen: Screen? { get }
     /// Whether this is a pager, so that none is opened for it.
     var isPager: Bool { get }
-    /// A pager in this sink's place, nil where there can be none. What was written before must come out before it.
+    /// A pager in this sink's place, nil where there can be none. Output that was written before must come out before
+    /// it.
     func openPager() -> PagerSink?
     /// Whether `openPager` may give one: both ends are a terminal.
     var canPage: Bool { get }
@@ -56,6 +57,6 @@ final class MemorySink: TextSink {
 
     func write(_ bytes: UnsafeRawBufferPointer) { unsafe self.bytes.append(contentsOf: bytes) }
 
-    /// The text so far; what is not UTF-8 is replaced.
+    /// The text so far; bytes that are not UTF-8 are replaced.
     var text: String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -1,4 +1,4 @@
-/// What a prompt shows, from values at hand: drawing a prompt never asks the server.
+/// The facts that a prompt shows, from values at hand: drawing a prompt never asks the server.
 struct PromptFacts {
     /// Where plain SQL goes.
     var target = Target.source
@@ -31,7 +31,7 @@ struct PromptFacts {
 }
 
 /// Expands a prompt's escapes (prompt.c, manual "Prompting"). The shell's own: `%T` is the target, `source` or `shadow`;
-/// `%t` marks the shadow as ` (shadow)` and is empty on the source.
+/// `%t` is ` (shadow)` on the shadow and empty on the source.
 struct Prompt {
     static let defaultPrompt = "%/%t%R%x%# "
     static let psqlDefaultPrompt = "%/%R%x%# "
@@ -83,7 +83,7 @@ struct Prompt {
         }
     }
 
-    /// They stand around what takes no room on the screen (readline's RL_PROMPT_START_IGNORE and its end).
+    /// They stand around text that takes no room on the screen (readline's RL_PROMPT_START_IGNORE and its end).
     static let invisibleStart: Character = "\u{1}"
     static let invisibleEnd: Character = "\u{2}"
 
@@ -135,7 +135,7 @@ struct Prompt {
         return String(UnicodeScalar(value))
     }
 
-    /// The prompt without what takes no room, for measuring.
+    /// The prompt without the text that takes no room, for measuring.
     static func visible(_ prompt: String) -> String {
         var result = ""
         var isVisible = true

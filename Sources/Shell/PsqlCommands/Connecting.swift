@@ -55,18 +55,18 @@ extension CommandCall {
 
     fileprivate func connectionInfo() -> CommandResult {
         guard let connection = session.connection else {
-            tell("You are currently not connected to a database.")
+            say("You are currently not connected to a database.")
             return .done
         }
-        tell("You are connected to \(session.describeConnection(address: true))")
+        say("You are connected to \(session.describeConnection(address: true))")
         session.printSecurity(connection)
-        if session.context.shadow != nil { tell("SQL goes to the \(session.target.rawValue).") }
+        if session.context.shadow != nil { say("SQL goes to the \(session.target.rawValue).") }
         return .done
     }
 
     fileprivate func encoding() -> CommandResult {
         guard let name = argument() else {
-            tell(session.clientEncoding.name)
+            say(session.clientEncoding.name)
             return .done
         }
         guard let connection = session.connection else { return .done }

@@ -1,5 +1,5 @@
-/// The words of `\copy` (copy.c, parse_slash_copy): what is copied, `FROM` or `TO`, where, and options, of which only the
-/// file is the shell's; all else goes to the server as it is.
+/// The words of `\copy` (copy.c, parse_slash_copy): the table or query, `FROM` or `TO`, the place, and options, of
+/// which only the file is the shell's; all else goes to the server as it is.
 ///
 ///     \copy TABLE [(COLUMN, …)] | (QUERY) FROM | TO 'FILE' | PROGRAM 'COMMAND' | STDIN | STDOUT | PSTDIN | PSTDOUT [OPTIONS]
 struct CopyCommandLine: Equatable {
@@ -17,10 +17,10 @@ struct CopyCommandLine: Equatable {
     var endpoint = Endpoint.here
     var options = ""
 
-    /// What is sent to the server.
+    /// The statement that is sent to the server.
     var statement: String { "COPY \(subject)\(isFrom ? " FROM STDIN " : " TO STDOUT ")\(options)" }
 
-    /// What was found where something else should be; nil at the end of the line.
+    /// The text that was found where something else should be; nil at the end of the line.
     struct ParseFailure: Error { let token: String? }
 
     init(parsing line: String, standardStrings: Bool) throws(ParseFailure) {
@@ -117,7 +117,7 @@ private struct CopyTokens {
 
     init(_ line: String) { bytes = Array(line.utf8) }
 
-    /// The text behind the tokens that were taken.
+    /// The text after the tokens that were taken.
     var rest: String {
         // The white space that ended the last token belongs to it.
         let start = position < bytes.count && Self.isSpace(bytes[position]) ? position + 1 : position

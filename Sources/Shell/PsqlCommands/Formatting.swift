@@ -44,7 +44,7 @@ extension PsqlCommand {
             guard let name = call.argument() else {
                 for name in PrintSetting.names {
                     let padded = name + String(repeating: " ", count: max(0, 24 - name.count))
-                    call.tell("\(padded) \(PrintSetting.value(of: name, in: call.session.printOptions))")
+                    call.say("\(padded) \(PrintSetting.value(of: name, in: call.session.printOptions))")
                 }
                 return .done
             }
@@ -79,7 +79,7 @@ extension CommandCall {
 }
 
 extension ShellSession {
-    /// Sets a print option by name, as `\pset` and `-P` do; reports why it can not be.
+    /// Sets a print option by name, as `\pset` and `-P` do; reports why it cannot be.
     func applyPrintSetting(_ name: String, _ value: String?, announces: Bool) -> Bool {
         switch PrintSetting.set(name, to: value, in: &printOptions) {
         case .refused(let reason):

@@ -1,4 +1,4 @@
-/// Leaving, running the query buffer, looking at the last error.
+/// Leaving, running the query buffer, showing the last error.
 extension PsqlCommand {
     static let general: [PsqlCommand] = [
         PsqlCommand(
@@ -6,7 +6,7 @@ extension PsqlCommand {
             help: [Help("\\errverbose", "show most recent error message at maximum verbosity")]
         ) { call in
             guard let last = call.session.lastError else {
-                call.tell("There is no previous error.")
+                call.say("There is no previous error.")
                 return .done
             }
             var text = call.session.errorText
@@ -70,7 +70,7 @@ extension PsqlCommand {
 }
 
 extension CommandCall {
-    /// `\g` and `\gx`: options in parentheses for this one statement, then a file or a command behind `|`.
+    /// `\g` and `\gx`: options in parentheses for this one statement, then a file or a command after `|`.
     fileprivate func go() -> CommandResult {
         var target = argument(.fileOrPipe)
         if let first = target, first.hasPrefix("(") {

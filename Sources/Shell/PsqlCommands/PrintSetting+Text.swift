@@ -1,4 +1,4 @@
-/// What `\pset` says of an option: the sentence after setting it, and its value in the list.
+/// The texts of `\pset` for an option: the sentence after setting it, and its value in the list.
 extension PrintSetting {
     static func announcement(of name: String, in options: PrintOptions) -> String {
         switch name {

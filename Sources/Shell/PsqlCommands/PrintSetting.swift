@@ -92,7 +92,7 @@ enum PrintSetting {
         return .unchecked
     }
 
-    /// As C's atoi: what follows the digits is ignored, and no digits are 0.
+    /// As C's atoi: characters after the digits are ignored, and no digits are 0.
     private static func leadingInteger(_ text: String) -> Int {
         var digits = text.drop(while: \.isWhitespace)
         let sign = digits.first == "-" ? -1 : 1

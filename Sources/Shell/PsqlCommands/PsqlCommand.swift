@@ -1,4 +1,4 @@
-/// What a meta-command asks of the loop that met it (command.h, backslashResult).
+/// What the loop does after a meta-command (command.h, backslashResult).
 enum CommandResult: Sendable {
     /// Go on with the line.
     case done
@@ -30,7 +30,7 @@ struct PsqlCommand: Sendable {
         case variables = "Variables"
     }
 
-    /// A line of `\?`: how the command is typed, and what it does.
+    /// A line of `\?`: how the command is typed, and its explanation.
     struct Help: Sendable {
         let usage: String
         /// Lines.
@@ -47,7 +47,7 @@ struct PsqlCommand: Sendable {
     let section: Section
     let help: [Help]
     let skipping: Skipping
-    /// What its arguments complete to.
+    /// The kinds that its arguments complete to.
     let completes: [CompletionKind]
     /// It is run in an inactive branch too (`\if` and its kin).
     let runsWhenInactive: Bool
@@ -94,13 +94,13 @@ struct CommandCall {
     }
 
     /// Text for the person, on standard output whatever `\o` says.
-    func tell(_ line: String) {
+    func say(_ line: String) {
         session.standardOutput.write(line + "\n")
     }
 
-    /// As `tell`, unless QUIET is set.
+    /// As `say`, unless QUIET is set.
     func announce(_ line: String) {
-        if !session.settings.quiet { tell(line) }
+        if !session.settings.quiet { say(line) }
     }
 
     func missingArgument() -> CommandResult {

@@ -1,7 +1,7 @@
 import Glibc
 internal import Processes
 
-/// The query buffer: looking at it, clearing it, editing it, keeping it.
+/// The query buffer: showing it, clearing it, editing it, keeping it.
 extension PsqlCommand {
     static let queryBuffer: [PsqlCommand] = [
         PsqlCommand(
@@ -38,7 +38,7 @@ extension PsqlCommand {
 }
 
 extension CommandCall {
-    /// What `\g` would send; nil where both the buffer and the last statement are empty.
+    /// The statement that `\g` would send; nil where both the buffer and the last statement are empty.
     fileprivate var runnableText: [UInt8]? {
         if let query = scan.query, !query.isEmpty { return query }
         return scan.previous.isEmpty ? nil : scan.previous

@@ -10,7 +10,7 @@ extension PsqlCommand {
             completes: [.variable]
         ) { call in
             guard let name = call.argument() else {
-                for (name, value) in call.session.variables.all { call.tell("\(name) = '\(value)'") }
+                for (name, value) in call.session.variables.all { call.say("\(name) = '\(value)'") }
                 return .done
             }
             var value = ""

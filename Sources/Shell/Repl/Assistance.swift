@@ -1,5 +1,5 @@
 /// `help`, `quit` and `exit`, for those who come from other clients: only at a prompt, at the line's beginning, with at
-/// most a semicolon behind (mainloop.c).
+/// most a semicolon after them (mainloop.c).
 struct Assistance {
     private enum Word { case help, leave, backslashQ }
 

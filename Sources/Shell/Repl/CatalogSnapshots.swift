@@ -3,7 +3,7 @@ internal import Postgres
 import Synchronization
 
 /// The newest snapshot of the catalog for completion, read by a thread of its own over a connection of its own, so that
-/// typing never waits for a server. Where it can't be read the old one stays.
+/// typing never waits for a server. Where it cannot be read the old one stays.
 final class CatalogSnapshots: Sendable {
     private struct State {
         var snapshot = CatalogSnapshot()

@@ -10,7 +10,7 @@ final class EditedTerminal: TerminalReader {
     var messages: TerminalMessages? { editor.messages }
     private(set) var history: [String] = []
 
-    /// Nil where the line editor can not be had; the plain terminal does then.
+    /// Nil where the line editor cannot be had; the plain terminal does then.
     init?(session: ShellSession) {
         self.session = session
         LineEditor.prepareLocale()
@@ -65,7 +65,7 @@ final class EditedTerminal: TerminalReader {
         do throws(PostgresError) {
             try file.append(entry)
         } catch {
-            // Said once: the next statement would only say it again.
+            // Reported once: the next statement would only report it again.
             if !hasComplained { session.log.warning(error.message) }
             hasComplained = true
         }

@@ -43,7 +43,7 @@ extension ShellSession {
         }
         if let command {
             let result = command.run(call)
-            // What is sent is the buffer, or the last statement where it is empty.
+            // The buffer is sent, or the last statement where the buffer is empty.
             if result == .send { scan.recallPreviousIfEmpty() }
             return result
         }
@@ -140,7 +140,7 @@ extension ShellSession {
         for target in Target.allCases {
             if let connection = server(target)?.current { show(notices: connection.takeNotices(), statement: nil) }
         }
-        // At a prompt a Ctrl-C was for the command; a script is ended by it.
+        // At a prompt a Ctrl-C was for the command; in a script it ends the script.
         guard isInteractive else { return }
         Signals.clear(interrupt)
     }

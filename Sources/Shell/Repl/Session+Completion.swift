@@ -1,8 +1,8 @@
 internal import Commands
 
-/// What completion is given beside the catalog.
+/// The context that completion gets beside the catalog.
 extension ShellSession {
-    /// What the text before the cursor, behind the lines of the statement so far, can become.
+    /// The candidates for the text before the cursor, which follows the lines of the statement so far.
     func complete(_ text: String, after statement: [UInt8], in snapshot: CatalogSnapshot) -> Completion? {
         var completer = Completer()
         completer.snapshot = snapshot

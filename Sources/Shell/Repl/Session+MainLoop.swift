@@ -5,7 +5,7 @@ internal import Processes
 /// Reads lines and runs what they hold, until the input ends (mainloop.c). Re-entered by `\i`.
 ///
 /// The statement collects in the scan's buffer; a `;` sends it, a `\` runs a command, which may ask for the statement to
-/// be sent (`\g`). At a prompt, Ctrl-C clears what was typed; in a script it ends it.
+/// be sent (`\g`). At a prompt, Ctrl-C clears the text that was typed; in a script it ends the script.
 extension ShellSession {
     /// Statuses of an input that ended: 0, 1 a failure to read, 2 no connection, 3 stopped by an error or Ctrl-C.
     func mainLoop(_ reader: LineReader) -> Int32 {
@@ -249,7 +249,7 @@ final class MainLoop {
         return success
     }
 
-    /// What is left at the end of a script runs; at a terminal it is dropped.
+    /// Text that is left at the end of a script runs; at a terminal it is dropped.
     private func finish() {
         if !query.isEmpty, !session.isInteractive, status == 0 {
             let success = scan.isActive ? session.sendQuery(query) : true

@@ -38,7 +38,7 @@ extension ShellSession {
     /// Has new warnings of the job shown above the prompt, as soon as they are known. Nothing waits for them.
     func lookForJobWarnings() {
         guard log.programName != "psql", let shadow = context.shadow, let messages = terminal?.messages else { return }
-        jobWarnings.look(at: shadow.reachableParameters) { messages.post($0) }
+        jobWarnings.poll(shadow.reachableParameters) { messages.post($0) }
     }
 
     private func promptFacts(_ connection: Connection) -> PromptFacts.Connection {

@@ -38,6 +38,6 @@ final class PlainTerminal: TerminalReader {
     func remember(_ entry: String) {}
 
     let history: [String] = []
-    /// Nil where the process may open no more files: nothing is told then.
+    /// Nil where the process may open no more files: messages are not shown then.
     let messages = try? TerminalMessages()
 }

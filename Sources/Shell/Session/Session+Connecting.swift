@@ -6,7 +6,7 @@ internal import Processes
 
 /// Making, losing and restoring connections.
 extension ShellSession {
-    /// Connects the source (startup.c); false where it can not be, which is reported.
+    /// Connects the source (startup.c); false where it cannot be, which is reported.
     func connectAtStart() -> Bool {
         guard let server = server(target) else { return false }
         var parameters = server.parameters
@@ -69,8 +69,8 @@ extension ShellSession {
         synchronizeVariables()
     }
 
-    /// After a `\use` that failed: a person keeps the old target, and a script has none, as with `\connect`, so that what was
-    /// meant for the shadow is never run on the source.
+    /// After a `\use` that failed: a person keeps the old target, and a script has no target, as with `\connect`, so
+    /// that SQL for the shadow is never run on the source.
     func loseTarget() {
         guard !isInteractive else { return }
         hasLostTarget = true
@@ -97,7 +97,7 @@ extension ShellSession {
         printOptions.encoding = TextEncoding(clientEncoding: connection.clientEncoding)
     }
 
-    /// Clears what is not to be set without a connection.
+    /// Clears the variables that are not set without a connection.
     func clearConnectionVariables() {
         for name in ["DBNAME", "USER", "HOST", "PORT", "ENCODING", "SERVER_VERSION_NAME", "SERVER_VERSION_NUM"] {
             setVariable(name, nil)
@@ -165,7 +165,7 @@ extension ShellSession {
         return unsafe String(cString: home) + rest
     }
 
-    /// Sends query output to a file, or to a command behind `|`; nil or empty goes back to standard output.
+    /// Sends query output to a file, or to a command after `|`; nil or empty goes back to standard output.
     func setQueryOutput(_ target: String?) -> Bool {
         var stream = standardOutput
         if let target, !target.isEmpty {

@@ -3,7 +3,7 @@ import Glibc
 public import Postgres
 
 extension ShellSession {
-    /// Runs one command of the command layer as a program of its own (`scry-backfill slots`) and prints what it says.
+    /// Runs one command of the command layer as a program of its own (`scry-backfill slots`) and prints its output.
     ///
     /// Returns 0; 1 where it found a fault; 2 where a database could not be reached and the output says so. Throws what
     /// the command throws.
@@ -16,7 +16,7 @@ extension ShellSession {
         return output.couldConnect ? output.succeeded ? 0 : 1 : 2
     }
 
-    /// What `\?` prints (`--help=commands`), or `\? variables`; needs no connection.
+    /// The text that `\?` prints (`--help=commands`), or `\? variables`; needs no connection.
     public func printHelp(variables: Bool) {
         printPaged(variables ? VariableHelp.text(of: self) : CommandHelp.text(of: self))
     }

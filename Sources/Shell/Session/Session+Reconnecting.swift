@@ -2,20 +2,21 @@ internal import Commands
 internal import Libpq
 internal import Postgres
 
-/// What `\connect` was given; nil stands for the present value.
+/// The arguments of `\connect`; nil stands for the present value.
 struct ConnectRequest {
     var database: String?
     var user: String?
     var host: String?
     var port: String?
-    /// Whether what is not given is taken from the present connection; nil: unless a connection string is given.
+    /// Whether values that are not given are taken from the present connection; nil: unless a connection string is
+    /// given.
     var reusesPrevious: Bool?
 }
 
 /// `\connect` (command.c, do_connect).
 extension ShellSession {
-    /// Connects the current target anew. Where that fails a person keeps the old connection, a script loses it, so that
-    /// what follows is not run in the wrong database.
+    /// Connects the current target anew. Where that fails a person keeps the old connection, and a script loses it, so
+    /// that no later SQL is run in the wrong database.
     func connect(_ request: ConnectRequest) -> Bool {
         guard let server = server(target) else { return false }
         let isString = request.database.map(ConnectionString.isConnectionString) ?? false

@@ -133,7 +133,7 @@ extension ShellSession {
 
     /// Reads a script to its end; nil is standard input without a name, `-` the same with one.
     ///
-    /// Returns the main loop's status, 1 where the file can not be opened.
+    /// Returns the main loop's status, 1 where the file cannot be opened.
     func processFile(_ name: String?, isRelative: Bool) -> Int32 {
         var shown = name
         var reader = standardInput

@@ -1,4 +1,4 @@
-/// What the special variables stand for, ready for use (manual, psql "Variables").
+/// The values of the special variables, ready for use (manual, psql "Variables").
 struct ShellSettings: Sendable {
     enum Echo: String, CaseIterable, Sendable { case none, errors, queries, all }
     enum EchoHidden: String, Sendable { case off, on, noexec }

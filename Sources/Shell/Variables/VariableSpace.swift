@@ -2,11 +2,11 @@ internal import Postgres
 
 /// The shell's variables, with the special ones checked as they are set (variables.c, startup.c).
 struct VariableSpace {
-    /// What a special variable does with a new value.
+    /// How a special variable treats a new value.
     struct Hook: Sendable {
         /// The value that stands for unset, or for an empty one.
         var substitute: @Sendable (String?) -> String? = { $0 }
-        /// Takes the value into force, or says why it can not be.
+        /// Takes the value into force, or says why it cannot be.
         var assign: @Sendable (String?, inout ShellSettings) throws(PostgresError) -> Void
     }
 

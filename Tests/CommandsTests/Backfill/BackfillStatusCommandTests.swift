@@ -70,9 +70,9 @@ import Waiting
     @Test func anEventStandsWhereItBelongs() throws {
         let store = JobStore(Shadow(shadow), slot: fixture.database.name + "_slot")
         try store.record(JobEvent(.log, "back again"))
-        try store.record(JobEvent(.warning, "the slot holds back much"), age: 3600)
+        try store.record(JobEvent(.warning, "the slot retains much"), age: 3600)
         let table = try #require(try fixture.run("backfill", "events").tables.first)
-        #expect(table.rows.map { $0[2] } == ["the slot holds back much", "back again"])
+        #expect(table.rows.map { $0[2] } == ["the slot retains much", "back again"])
         let times = try table.rows.map { try Date(try #require($0[0]), strategy: .iso8601) }
         #expect(abs(times[1].timeIntervalSince(times[0]) - 3600) < 60)
     }

@@ -23,7 +23,7 @@ import Waiting
             ])
         #expect(table.rows.count == 1)
         #expect(table.rows[0][0...4] == [name, "pgoutput", "logical", fixture.database.name, "f"])
-        #expect(output.warnings.first?.hasPrefix("slot \"\(name)\" is inactive and holds back ") == true)
+        #expect(output.warnings.first?.hasPrefix("slot \"\(name)\" is inactive and retains ") == true)
         let slots = try #require(try output.json()["slots"] as? [[String: Any]])
         #expect(slots[0]["name"] as? String == name && slots[0]["active"] as? Bool == false)
         #expect(slots[0]["active_pid"] is NSNull && slots[0].count == 17)

@@ -47,7 +47,7 @@ import Waiting
         #expect(row[7] == "warning")
         #expect(
             output.warnings.contains {
-                $0.hasPrefix("slot \"\(name)\" holds back ") && $0.contains("max_wal_bytes_warning (16 bytes)")
+                $0.hasPrefix("slot \"\(name)\" retains ") && $0.contains("max_wal_bytes_warning (16 bytes)")
             })
         _ = try fixture.run("slot", "drop", name, "--yes")
     }

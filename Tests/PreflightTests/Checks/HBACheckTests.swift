@@ -66,7 +66,7 @@ import Waiting
     @Test func linesThatCantBeReadAreTold() throws {
         try cluster.setAccessRules("local all all trust\nlocal all\n")
         let finding = try finding()
-        #expect(finding.status == .warn && finding.message == "pg_hba.conf has 1 line that can't be read")
+        #expect(finding.status == .warn && finding.message == "pg_hba.conf has 1 line that cannot be read")
         #expect(finding.found?.hasPrefix("line 2: ") == true)
     }
 }

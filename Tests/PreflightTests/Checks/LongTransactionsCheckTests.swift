@@ -29,14 +29,14 @@ import Waiting
         // What only reads holds nothing up.
         let reader = try cluster.connect()
         try reader.query("BEGIN; SELECT * FROM t")
-        #expect(try finding().message == "no transaction would hold up the slot")
+        #expect(try finding().message == "no transaction would delay the slot")
     }
 
     @Test func aRunningOneIsNamed() throws {
         let writer = try cluster.connect(database: "other")
         try writer.query("SET application_name = 'night job'; BEGIN; SELECT txid_current(), 'a  b'")
         let finding = try finding()
-        #expect(finding.status == .warn && finding.message == "1 transaction would hold up the creation of the slot")
+        #expect(finding.status == .warn && finding.message == "1 transaction would delay the creation of the slot")
         let found = try #require(finding.found)
         #expect(
             found.hasPrefix("pid \(writer.serverProcessID) (night job, user \"postgres\", database \"other\", for "))

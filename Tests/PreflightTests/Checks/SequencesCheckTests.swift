@@ -59,7 +59,7 @@ import Waiting
         let fixture = try PreflightFixture("CREATE TABLE t (id serial PRIMARY KEY)")
         let role = try fixture.role("GRANT SELECT ON t TO ROLE")
         let finding = try finding(fixture.context(source: role))
-        #expect(finding.status == .warn && finding.found == "1 of 1 sequence can't be read")
+        #expect(finding.status == .warn && finding.found == "1 of 1 sequence cannot be read")
         try fixture.source.query(try #require(finding.fixSQL))
         #expect(try self.finding(fixture.context(source: role)).status == .pass)
     }

@@ -29,7 +29,7 @@ import Waiting
         try cluster.run("SELECT pg_create_physical_replication_slot('old', true)")
         for number in 1...4 { try cluster.run("INSERT INTO t VALUES (\(number)); SELECT pg_switch_wal()") }
         let finding = try finding(cluster)
-        #expect(finding.status == .warn && finding.message.hasPrefix("inactive slots hold back log: old "))
+        #expect(finding.status == .warn && finding.message.hasPrefix("inactive slots retain WAL: old "))
         #expect(finding.fixSQL == "SELECT pg_drop_replication_slot('old');" && finding.fix?.place == .sourceByHand)
         try cluster.run(try #require(finding.fixSQL))
         #expect(try self.finding(cluster).status == .pass)
@@ -40,7 +40,7 @@ import Waiting
         guard try SharedCluster.cluster(.source).connect().serverVersion.major >= 13 else { return }
         let cluster = try cluster(settings)
         let finding = try finding(cluster)
-        #expect(finding.status == .warn && finding.message == "a slot that falls behind by 64 MB is lost")
+        #expect(finding.status == .warn && finding.message == "a slot that lags by 64 MB is lost")
         #expect(
             finding.fixSQL == "ALTER SYSTEM SET max_slot_wal_keep_size = '1024MB';\nSELECT pg_reload_conf();")
         let source = try cluster.connect()

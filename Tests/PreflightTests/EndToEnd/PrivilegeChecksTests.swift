@@ -40,7 +40,7 @@ import Waiting
         let role = try fixture.role("GRANT SELECT ON users TO ROLE; GRANT USAGE ON SCHEMA public TO ROLE")
         let finding = try #require(try Preflight.run(fixture.context(source: role))["select_privilege"])
         let name = "\"\(fixture.sourceDatabase.name)_role\""
-        #expect(finding.status == .fail && finding.found == "2 of 3 tables can't be read")
+        #expect(finding.status == .fail && finding.found == "2 of 3 tables cannot be read")
         #expect(
             finding.fixSQL == """
                 GRANT USAGE ON SCHEMA "hidden" TO \(name);

@@ -14,11 +14,11 @@ import Testing
         try typed.fileHandleForWriting.write(contentsOf: Data("a\nb\n".utf8))
         _ = terminal.readLine(prompt: "=# ", statement: [])
         let messages = try #require(terminal.messages)
-        messages.post("WARNING:  the slot holds back much")
+        messages.post("WARNING:  the slot retains much")
         messages.post("WARNING:  and more")
         _ = terminal.readLine(prompt: "=# ", statement: [])
         try shown.fileHandleForWriting.close()
         let text = String(decoding: try #require(try shown.fileHandleForReading.readToEnd()), as: UTF8.self)
-        #expect(text == "=# WARNING:  the slot holds back much\nWARNING:  and more\n=# ")
+        #expect(text == "=# WARNING:  the slot retains much\nWARNING:  and more\n=# ")
     }
 }

@@ -1,4 +1,5 @@
--- The state of jobs: what they do, how far they have come, and what happened. Written in the same transactions as the data.
+-- The state of jobs: what they do, how far they have come, and what happened. Written in the same transactions as the
+-- data.
 -- Releases that did not number the state have written parts of it, or all; what is there is left as it is.
 -- "already exists, skipping" is no news.
 SET client_min_messages = warning;
@@ -39,12 +40,13 @@ CREATE TABLE IF NOT EXISTS scry_backfill.followed_table (
     slot               text NOT NULL REFERENCES scry_backfill.job ON DELETE CASCADE,
     schema_name        text NOT NULL,
     table_name         text NOT NULL,
-    -- pending: to be copied into an empty table; copying: what it holds is of a copy to be made (anew); catch-up: copied behind
-    -- the job's position, and not yet where the others are; ready; unpublished: not followed any more
+    -- pending: to be copied into an empty table; copying: it holds rows of a copy that is to be made (anew); catch-up:
+    -- its copy is later than the job's position, which the stream has yet to reach; ready; unpublished: not followed
+    -- any more
     state              text NOT NULL DEFAULT 'pending'
                        CHECK (state IN ('pending', 'copying', 'catch-up', 'ready', 'unpublished')),
     published_as       text,                    -- how the publication sends it; changed, the table is copied again
-    problem            jsonb,                   -- why it can't be copied
+    problem            jsonb,                   -- why it cannot be copied
     snapshot_lsn       pg_lsn,                  -- changes committed before this came with the copy
     rows_copied        bigint NOT NULL DEFAULT 0,
     bytes_copied       bigint NOT NULL DEFAULT 0,
@@ -53,8 +55,8 @@ CREATE TABLE IF NOT EXISTS scry_backfill.followed_table (
     PRIMARY KEY (slot, schema_name, table_name)
 );
 
--- Partitions of tables that are sent as a whole, and the tables themselves: what was last seen of them in the source's
--- catalog, as the stream does not tell when one is detached, dropped or truncated.
+-- Partitions of tables that are sent as a whole, and the tables themselves: as last seen in the source's catalog, as
+-- the stream does not report when one is detached, dropped or truncated.
 CREATE TABLE IF NOT EXISTS scry_backfill.followed_partition (
     slot               text NOT NULL REFERENCES scry_backfill.job ON DELETE CASCADE,
     root_schema        text NOT NULL,
@@ -92,7 +94,7 @@ CREATE TABLE IF NOT EXISTS scry_backfill.wal_sample (
     wal_status         text,                    -- of the job's slot
     safe_wal_size      bigint,
     names              text[] NOT NULL,         -- all slots of the source
-    retained           bigint[] NOT NULL,       -- bytes that each of them holds back
+    retained           bigint[] NOT NULL,       -- bytes that each of them retains
     PRIMARY KEY (slot, taken)
 );
 
@@ -110,7 +112,7 @@ CREATE TABLE IF NOT EXISTS scry_backfill.copy_sample (
     PRIMARY KEY (slot, taken)
 );
 
--- What the shadow has not as the source has it while it follows, as it would refuse rows of the source or could not be made.
+-- Objects that differ from the source's while the shadow follows, as they would refuse its rows or could not be made.
 CREATE TABLE IF NOT EXISTS scry_backfill.set_aside (
     slot               text NOT NULL REFERENCES scry_backfill.job ON DELETE CASCADE,
     number             bigint GENERATED ALWAYS AS IDENTITY,  -- put back in the reverse order
