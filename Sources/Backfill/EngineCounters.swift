@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What an engine has counted since it was started. The engine's threads add to it, anybody reads it; no lock.
+/// The counters of an engine since it was started. The engine's threads add to them, anybody reads them; no lock.
 public final class EngineCounters: Sendable {
     private let transactions = Atomic(0)
     private let changes = Atomic(0)

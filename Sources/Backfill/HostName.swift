@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The name of this machine, by which an engine's process is told from another machine's.
+/// The name of this machine, which distinguishes an engine's process from one on another machine.
 enum HostName {
     static var own: String {
         var name: [CChar] = Array(repeating: 0, count: 256)

@@ -5,8 +5,8 @@ internal import Postgres
 internal import Publisher
 internal import Subscriber
 
-/// What one thread of the engine works with: a session on each side, and the job's memory. What is done with it are types that
-/// take one.
+/// The surroundings of one thread of the engine: a session on each side, and the job's memory. Types that take one do
+/// the work.
 struct JobSession {
     let settings: JobSettings
     /// For what it copies.
@@ -20,7 +20,7 @@ struct JobSession {
     /// The shadow's role may keep triggers, rules and foreign keys from acting on what the job writes. Where not, they are
     /// left out of the shadow.
     let silencesTriggers: Bool
-    /// By what functions of the source's database find what they name without a schema.
+    /// The search path by which functions of the source's database find objects that they name without a schema.
     let functionPath: String
     /// It is a setting of that database, not the server's default.
     let hasOwnPath: Bool
@@ -46,7 +46,7 @@ struct JobSession {
         silencesTriggers = try shadow.becomeReplica()
     }
 
-    /// Runs `body` while no stop interrupts either session: what a stop is to wait for, or is to end with.
+    /// Runs `body` while no stop interrupts either session: for work that a stop must wait for, or that it ends with.
     func shielded<Value>(_ body: () throws(PostgresError) -> Value) throws(PostgresError) -> Value {
         try shadow.shielded { () throws(PostgresError) in try source.shielded(body) }
     }

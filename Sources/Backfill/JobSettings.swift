@@ -2,14 +2,14 @@ public import Job
 public import Libpq
 public import Postgres
 
-/// What a job is to do, from where to where.
+/// The task of a job, from where to where.
 public struct JobSettings: Sendable {
     public var source: ConnectionString
     public var shadow: ConnectionString
     public var slot: String
     public var publication: String
     public var mode: JobMode
-    /// What a publication that the job makes itself holds.
+    /// The tables of a publication that the job makes itself.
     public var selection: TableSelection
     /// Parts of tables that are copied at once.
     public var jobs: Int

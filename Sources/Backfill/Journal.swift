@@ -3,8 +3,8 @@ internal import Logging
 internal import Postgres
 internal import Subscriber
 
-/// Records what happens to a job: in the log, and among the job's events where the shadow still answers. An event is no reason
-/// to fail.
+/// Records the events of a job: in the log, and among the job's events where the shadow still answers. An event is no
+/// reason to fail.
 final class Journal {
     let logger: Logger
     private let store: JobStore
@@ -24,9 +24,9 @@ final class Journal {
         if warned.insert(message).inserted { warn(message, hint: hint) }
     }
 
-    /// Records what keeps a table from being copied or followed, with the table too.
+    /// Records the error that keeps a table from being copied or followed, with the table too.
     ///
-    /// - Parameter message: what could not be done, without the reason.
+    /// - Parameter message: the work that could not be done, without the reason.
     func problem(_ error: PostgresError, of table: QualifiedName, _ message: String) throws(PostgresError) {
         try store.setProblem(table, error)
         record(JobEvent(.error, "\(message): \(error.message)", hint: error.hint))

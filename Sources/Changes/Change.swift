@@ -14,7 +14,7 @@ public enum Change: ~Escapable {
     case message(LogicalMessage, content: RawSpan)
 }
 
-/// What is known of a row before its change.
+/// The values that are known of a row before its change.
 public struct OldRow: ~Escapable {
     /// Of a `key`, only the replica identity's columns mean anything.
     public let kind: Message.OldTuple
@@ -36,7 +36,7 @@ public struct Truncate: Hashable, Sendable {
     public let restartIdentity: Bool
 }
 
-/// What `pg_logical_emit_message()` wrote as a part of its transaction.
+/// A message that `pg_logical_emit_message()` wrote as a part of its transaction.
 public struct LogicalMessage: Hashable, Sendable {
     public let lsn: LSN
     public let prefix: String

@@ -39,7 +39,7 @@ extension ChangeBuffer {
     ) {
         append(kind, subject: relation.place, width: UInt16(truncatingIfNeeded: first.count), xid)
         guard first.count > 0 else { return }
-        // All before the first column is known from the record.
+        // The bytes before the first column are known from the record.
         let start = first[0].offset
         let base = bytes.count
         copy(message.extracting(droppingFirst: start))
@@ -103,7 +103,7 @@ extension ChangeBuffer {
         }
     }
 
-    /// Removes elements made by subtransactions that `aborted` holds, wherever they are; what they held stays.
+    /// Removes elements made by subtransactions that `aborted` holds, wherever they are; their bytes stay.
     mutating func removeAll(of aborted: Set<TransactionID>) {
         records.removeAll { aborted.contains(TransactionID($0.xid)) }
     }

@@ -1,7 +1,7 @@
 internal import Pgoutput
 internal import Postgres
 
-/// What a `ChangeBuffer` notes of one element: what it is, and where the rest is.
+/// The note that a `ChangeBuffer` keeps of one element: its kind, and where its parts are.
 @usableFromInline
 struct ChangeRecord: Sendable {
     @usableFromInline

@@ -35,7 +35,7 @@ struct HeldTransaction: Sendable {
         changes.removeLast(of: aborted)
     }
 
-    /// What is there, to be given out.
+    /// The part that has arrived, to be given out.
     ///
     /// - Parameter end: the position after the commit; nil for a part after which more will come.
     consuming func committed(at commitLSN: LSN, _ time: Timestamp, end: LSN?) -> SourceTransaction {

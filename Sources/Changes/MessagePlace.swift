@@ -1,6 +1,7 @@
 internal import Pgoutput
 
-/// Where a message stands in the buffer that was given, for the errors of what decodes well and yet may not come.
+/// Where a message stands in the buffer that was given, for errors about a message that decodes well but may not come
+/// there.
 struct MessagePlace {
     let offset: Int
     let length: Int

@@ -17,7 +17,7 @@ public struct SourceRow: ~Escapable {
     @inlinable
     public var count: Int { columns.count }
 
-    /// What the column at `index` holds.
+    /// The kind of value in the column at `index`.
     @inlinable
     public func kind(_ index: Int) -> Tuple.Kind { columns[index].kind }
 

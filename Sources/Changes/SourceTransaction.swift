@@ -5,7 +5,7 @@ public import Postgres
 /// after the other, and nothing else comes between them.
 public struct SourceTransaction: Sendable {
     public let xid: TransactionID
-    /// The position of the commit record, which tells one transaction from another. For a prepared transaction it is that of
+    /// The position of the commit record, which identifies the transaction. For a prepared transaction it is that of
     /// COMMIT PREPARED.
     public let commitLSN: LSN
     /// When it committed; on the server where it first did, if it has an origin.

@@ -1,7 +1,8 @@
 internal import Pgoutput
 internal import Postgres
 
-/// What each message that is not a row does to the transactions; each is treated as `worker.c` treats it (`apply_handle_…`).
+/// The effect of each message that is not a row on the transactions; each is treated as `worker.c` treats it
+/// (`apply_handle_…`).
 extension TransactionAssembler {
     /// Takes all messages but those of rows.
     mutating func follow(
@@ -53,7 +54,8 @@ extension TransactionAssembler {
             guard let held = prepared.removeValue(forKey: commit.xid) else { return .preparedBefore(commit) }
             return .transaction(held.committed(at: commit.commitLSN, commit.commitTime, end: commit.endLSN))
         case .rollbackPrepared(let rollback):
-            // One that is not held was prepared before the slot could see it (`apply_handle_rollback_prepared`).
+            // A transaction that is not held was prepared before the slot could see it
+            // (`apply_handle_rollback_prepared`).
             drop(prepared.removeValue(forKey: rollback.xid))
         }
         return nil
@@ -70,7 +72,7 @@ extension TransactionAssembler {
         recycle(&held.changes)
     }
 
-    /// Refuses what contradicts the transactions that are held, before anything is changed.
+    /// Refuses a message that contradicts the transactions that are held, before anything is changed.
     private mutating func check(_ message: Message, _ place: MessagePlace) throws(DecodingError) {
         switch message {
         case .streamStart(let start) where start.isFirst == (streamed[start.xid] != nil):

@@ -10,7 +10,8 @@ public import Postgres
 ///     … STREAM PREPARE                      the same for one that was streamed
 ///
 /// Invariants:
-/// - The parts of a transaction have nothing between them. Only one that is known to have committed is given in parts.
+/// - The parts of a transaction have nothing between them. Only a transaction that is known to have committed is given
+///   out in parts.
 /// - Memory is bounded by the limit, but for transactions whose end is not known; `bytesHeld` says how much these take.
 /// - After an error the assembler is as before the message.
 ///
@@ -77,7 +78,8 @@ public struct TransactionAssembler: Sendable {
 
     // MARK: Messages
 
-    /// Takes in the message that begins at `offset` and takes the rest of `bytes`; what it completes is given out.
+    /// Takes in the message that begins at `offset` and takes the rest of `bytes`; gives out the transaction that it
+    /// completes.
     ///
     /// Throws for bytes that are no message, and for a message that may not come here.
     public mutating func take(_ bytes: RawSpan, from offset: Int = 0) throws(DecodingError) -> Output? {
@@ -115,7 +117,8 @@ public struct TransactionAssembler: Sendable {
 
     // MARK: Parts
 
-    /// Gives out what has arrived of a transaction that has committed and is still arriving; nil where there is nothing.
+    /// Gives out the part that has arrived of a transaction that has committed and is still arriving; nil where there
+    /// is nothing.
     public mutating func takePart() -> SourceTransaction? {
         current?.changes.isEmpty == false ? part(end: nil) : nil
     }
@@ -178,7 +181,7 @@ public struct TransactionAssembler: Sendable {
     /// allocation where nobody else has a copy of them.
     public mutating func recycle(_ transaction: inout SourceTransaction) { recycle(&transaction.changes) }
 
-    /// Large buffers are given up, and more than a few: memory is for what comes, not for what has been.
+    /// Large buffers are given up, and more than a few: memory is for changes to come, not for those of the past.
     mutating func recycle(_ changes: inout ChangeBuffer) {
         var buffer = ChangeBuffer()
         swap(&buffer, &changes)

@@ -93,8 +93,8 @@ public struct Grammar: Sendable {
         return (text.allSatisfy(\.isWhitespace) ? [] : [String(text)]) + options.map(String.init)
     }
 
-    /// Reads the words after a command's name. Options may stand anywhere; `--` ends them; `--name=value` and `--name
-    /// value` are one. Words arrive without the shell's quoting except that quoted identifiers keep their double
+    /// Reads the words after a command's name. Options may stand anywhere; `--` ends them; `--name=value` and
+    /// `--name value` are one. Words arrive without the shell's quoting except that quoted identifiers keep their double
     /// quotes, since they mean something in a table's name.
     ///
     /// Throws 42601 for an unknown option (with the nearest), a missing value, too few or too many operands.

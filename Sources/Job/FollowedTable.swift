@@ -21,7 +21,7 @@ public struct FollowedTable: Sendable, Hashable {
         case ready(LSN)
         case unpublished
 
-        /// As the job keeps it, and people see it.
+        /// The word by which the job keeps it, and people see it.
         public var name: String {
             switch self {
             case .pending: "pending"

@@ -1,6 +1,6 @@
 public import Postgres
 
-// What is wrong with the tables of the shadow.
+// Faults in the tables of the shadow.
 extension JobFault {
     /// A table of the shadow that has rows which no job wrote is not overwritten.
     public static func foreignRows(_ tables: [QualifiedName]) -> PostgresError {
@@ -45,7 +45,7 @@ extension JobFault {
         )
     }
 
-    /// What keeps a table from being copied is what a wait for it cannot end well for.
+    /// A wait for a table that cannot be copied ends with the problem that keeps it from being copied.
     public static func notCopied(_ table: QualifiedName, _ problem: JobError?) -> PostgresError {
         PostgresError(
             "table \(table) could not be copied: \(problem?.message ?? "unknown")", detail: problem?.detail,

@@ -1,10 +1,10 @@
 public import Postgres
 
-// What is wrong on the source: the slot, the publication, the tables.
+// Faults on the source: in the slot, the publication, the tables.
 extension JobFault {
     // MARK: The slot
 
-    /// Why a slot is lost: said wherever one is shown.
+    /// Why a slot is lost: shown wherever such a slot is.
     public static let walIsGone = "the server has removed WAL that it needs"
 
     /// - Parameter reason: the server's invalidation_reason, from 16 on.
@@ -32,14 +32,14 @@ extension JobFault {
     public static func slotIsBeingCreated(_ slot: String, by holder: String) -> PostgresError {
         PostgresError(
             "replication slot \"\(slot)\" is being created by another session", detail: "It is \(holder).",
-            hint: "The server waits for the transactions that run; long ones hold it up.", sqlState: .objectInUse)
+            hint: "The server waits for the transactions that run; long ones delay it.", sqlState: .objectInUse)
     }
 
     public static func slotIsInUse(_ slot: String) -> PostgresError {
         PostgresError("slot \"\(slot)\" is in use", hint: "See \\slots for who holds it.", sqlState: .objectInUse)
     }
 
-    // MARK: What the WAL monitor does
+    // MARK: Actions of the WAL monitor
 
     /// - Parameter retained: the bytes of WAL that the slot retains.
     public static func stoppedForWAL(_ slot: String, retained: Int) -> PostgresError {
@@ -54,7 +54,7 @@ extension JobFault {
     public static func droppedForWAL(_ slot: String, retained: Int) -> PostgresError {
         PostgresError(
             "slot \"\(slot)\" was dropped, as it retained \(byteText(retained)) of WAL, more than max_wal_bytes_critical",
-            detail: "The changes that the shadow had not got yet are lost with it.", hint: copyAnew,
+            detail: "The changes that the shadow had not received yet are lost with it.", hint: copyAnew,
             sqlState: .configurationLimitExceeded)
     }
 

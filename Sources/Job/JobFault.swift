@@ -66,7 +66,7 @@ public enum JobFault {
             hint: "Stop them (SIGTERM), then start this job again, and them with this release.")
     }
 
-    /// What the state holds is none of what this release writes.
+    /// The state holds a value that this release does not write.
     public static func unknownValue(_ value: String, of column: String) -> PostgresError {
         PostgresError(
             "unknown value \"\(value)\" in \(QualifiedName.stateSchema).\(column)",

@@ -1,4 +1,5 @@
-/// Where a job stands, as `\backfill status` shows it. The engine sets all of them but `none`, which is that there is no job.
+/// Where a job stands, as `\backfill status` shows it. The engine sets all of them but `none`, which means that there
+/// is no job.
 public enum JobState: String, Sendable, Codable, CaseIterable {
     case none
     /// The engine checks and makes what the job needs.
@@ -15,7 +16,7 @@ public enum JobState: String, Sendable, Codable, CaseIterable {
     /// The engine ended with an error, which the job keeps.
     case failed
 
-    /// The engine has said that it ends.
+    /// The engine has recorded that it ends.
     public var isEnd: Bool { self == .stopped || self == .failed || self == .paused }
 }
 
@@ -32,7 +33,7 @@ public enum SchemaStage: Int, Sendable, CaseIterable, Comparable {
     public static func < (left: SchemaStage, right: SchemaStage) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// What a shell asks of a job's engine.
+/// A request of a shell to a job's engine.
 public enum JobRequest: String, Sendable {
     case stop
 }

@@ -1,7 +1,7 @@
 public import Postgres
 
-/// Why an attempt ends though nothing has failed: what it found has changed, and the next one, which comes at once, reads the
-/// job's state anew.
+/// Why an attempt ends though nothing has failed: the state that it read has changed. The next attempt comes at once,
+/// and reads the job's state anew.
 public enum Rerun: Sendable, Hashable {
     /// The publication holds tables that this attempt does not know.
     case newTables
@@ -9,7 +9,7 @@ public enum Rerun: Sendable, Hashable {
     case rewritten([QualifiedName])
     /// A change of the publication explains why the shadow did not take a row.
     case publicationChanged(explains: String)
-    /// What refused a row of a table is set aside.
+    /// The object that refused a row of a table is set aside.
     case setAside(table: QualifiedName, refusal: String)
 
     /// For people.
@@ -20,7 +20,7 @@ public enum Rerun: Sendable, Hashable {
             "truncated or rewritten after the copy's snapshot, so copied under another: "
                 + tables.sorted().map(\.description).joined(separator: ", ")
         case .publicationChanged(let refusal): "the publication has changed, which explains: \(refusal)"
-        case .setAside(let table, let refusal): "what refused a row of \(table) is set aside: \(refusal)"
+        case .setAside(let table, let refusal): "the object that refused a row of \(table) is set aside: \(refusal)"
         }
     }
 }

@@ -1,7 +1,7 @@
 internal import Postgres
 
-/// How fast the copy may read the source. What follows the copy, the stream, is not limited: the server has to write and
-/// decode the log in any case, and a stream that is held up makes it keep more of it.
+/// How fast the copy may read the source. The stream, which follows the copy, is not limited: the server has to write
+/// and decode the WAL in any case, and a slower stream makes it keep more WAL.
 public struct ThrottleSettings: Hashable, Sendable, Codable, CustomStringConvertible {
     /// False: the copy is not limited, whatever the rest says.
     public var isEnabled: Bool

@@ -1,10 +1,10 @@
-/// What the source suffers from while it is copied, by what shows it.
+/// The signs by which the source shows that it suffers from the copy.
 public enum ThrottleCause: String, Sendable, Hashable, Codable, CaseIterable {
     /// More sessions are at work.
     case sessions
     /// A transaction takes longer.
     case transactionTime = "transaction_time"
-    /// A standby falls behind.
+    /// A standby lags.
     case replicaLag = "replica_lag"
     /// Checkpoints come before their time.
     case checkpoints
@@ -15,7 +15,8 @@ public enum ThrottleCause: String, Sendable, Hashable, Codable, CaseIterable {
 /// How the throttle stands: `throttle` in `\backfill status --json`.
 public struct ThrottleStatus: Hashable, Sendable, Codable {
     public var settings: ThrottleSettings
-    /// What the adaptive throttle leaves of the limits, or of what the copy reached without a limit: above 0, up to 1.
+    /// The share that the adaptive throttle leaves of the limits, or of the speed that the copy reached without a
+    /// limit: above 0, up to 1.
     public var share: Double
     /// The limits in force now; nil: none.
     public var currentRowsPerSecond: Int?
@@ -23,9 +24,9 @@ public struct ThrottleStatus: Hashable, Sendable, Codable {
     public var currentBytesPerSecond: Int?
     /// Why the copy gives way; nil while it does not.
     public var reason: String?
-    /// The same for a program: what the reason's figures are of.
+    /// The same for a program: the sign that the reason's figures describe.
     public var causes: [ThrottleCause]
-    /// What the adaptive throttle cannot see with the role's privileges.
+    /// The figures that the adaptive throttle cannot see with the role's privileges.
     public var notVisible: [String]
 
     private enum CodingKeys: String, CodingKey {

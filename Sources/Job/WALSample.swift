@@ -1,6 +1,6 @@
 public import Postgres
 
-/// What the engine sees of the source's slots at one moment.
+/// The state of the source's slots at one moment, as the engine sees it.
 public struct WALSample: Sendable, Hashable {
     /// Seconds since 1970 by the source's clock.
     public var taken: Double

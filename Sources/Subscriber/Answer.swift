@@ -1,7 +1,7 @@
 internal import Libpq
 internal import Postgres
 
-/// What a queued statement must answer.
+/// The answer that a queued statement must give.
 struct Answer {
     enum Kind { case any, prepare, insert, update, delete, truncate, progress, commit, sync }
 

@@ -31,7 +31,7 @@ extension RelationPlan {
     var identityColumns: [Int] {
         switch identity {
         case .key(let places): places
-        // What follows from the others tells nothing more.
+        // Columns that depend on the others make the condition no narrower.
         case .wholeRow: columns.indices.filter { !columns[$0].isGenerated }
         case .none: []
         }

@@ -2,13 +2,13 @@ internal import Foundation
 internal import Job
 internal import Postgres
 
-/// What the state keeps as JSON.
+/// The parts of the state that are kept as JSON.
 enum JobDocument {
     static func text(_ value: some Encodable) -> String? {
         (try? JSONEncoder().encode(value)).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Nil for what another release wrote and this one can't read.
+    /// Nil for a document that another release wrote and this one cannot read.
     static func error(_ text: String) -> JobError? { decode(text) }
     static func throttleSettings(_ text: String) -> ThrottleSettings? { decode(text) }
     static func throttleStatus(_ text: String) -> ThrottleStatus? { decode(text) }

@@ -1,7 +1,7 @@
 internal import Catalog
 internal import Postgres
 
-// What people are told holds names of the source, words of servers, and characters of ours; the shadow's encoding need not
+// Texts for people hold names of the source, words of servers, and characters of ours; the shadow's encoding need not
 // have them all.
 extension JobStore {
     /// A text for people in a form that the shadow can hold: as it is, but for characters that its encoding lacks.

@@ -4,9 +4,9 @@ internal import Libpq
 public import Postgres
 internal import Scripts
 
-// What has happened to the job.
+// The events of the job.
 extension JobStore {
-    /// - Parameter age: how many seconds ago it happened, for what could not be written then.
+    /// - Parameter age: how many seconds ago it happened, for an event that could not be written then.
     public func record(_ event: JobEvent, age: Double = 0) throws(PostgresError) {
         try shadow.connection.query(
             .subscriberEvent,

@@ -4,7 +4,7 @@ internal import Libpq
 public import Postgres
 internal import Scripts
 
-// What the WAL monitor and the throttle keep.
+// The records of the WAL monitor and the throttle.
 extension JobStore {
     // MARK: WAL
 
@@ -45,7 +45,7 @@ extension JobStore {
 
     // MARK: Throttle
 
-    /// What was asked for and what the engine last said of it.
+    /// The limits that were asked for and those that the engine last recorded.
     public func throttle() throws(PostgresError) -> (asked: ThrottleSettings?, inForce: ThrottleStatus?) {
         guard let row = try shadow.connection.query(.subscriberThrottle, [slot]).rows.first else { return (nil, nil) }
         return (

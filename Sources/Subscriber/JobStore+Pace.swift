@@ -4,9 +4,9 @@ internal import Libpq
 public import Postgres
 internal import Scripts
 
-// How fast the copy is.
+// The pace of the copy.
 extension JobStore {
-    /// Keeps what a copy has brought so far.
+    /// Keeps the rows and bytes that a copy has brought so far.
     ///
     /// - Parameter isFirst: the copy begins.
     public func addCopySample(rows: Int, bytes: Int, isFirst: Bool = false) throws(PostgresError) {

@@ -4,7 +4,7 @@ internal import Libpq
 public import Postgres
 internal import Scripts
 
-// What the job knows of partitions whose changes the stream sends as their root's.
+// The job's knowledge of partitions whose changes the stream sends as their root's.
 extension JobStore {
     /// By the partitioned table.
     public func partitions() throws(PostgresError) -> [QualifiedName: [FollowedPartition]] {
@@ -46,7 +46,7 @@ extension JobStore {
         try shadow.connection.query(.subscriberPartitionsDetached, [slot, root.schema, root.name, list])
     }
 
-    /// Up to which position of the source it is known what has become of partitions; nil before the first poll.
+    /// The position of the source up to which the fate of partitions is known; nil before the first poll.
     public func partitionPoll() throws(PostgresError) -> LSN? {
         guard let row = try shadow.connection.query(.subscriberPartitionLook, [slot]).rows.first
         else {

@@ -39,7 +39,7 @@ extension JobStore {
 
     // MARK: States
 
-    /// Has a table copied anew: what it holds is the job's, and goes.
+    /// Has a table copied anew: the rows that it holds are the job's, and go.
     ///
     /// - Parameter fingerprint: nil to keep the present one.
     public func setCopying(_ table: QualifiedName, _ fingerprint: String? = nil) throws(PostgresError) {

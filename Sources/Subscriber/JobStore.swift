@@ -4,8 +4,8 @@ internal import Libpq
 public import Postgres
 internal import Scripts
 
-/// The state of one job, in the schema `scry_backfill` of the shadow. Any session may read it and ask; what the engine writes
-/// goes through the session that holds the job's lock, or through the transactions that carry the data.
+/// The state of one job, in the schema `scry_backfill` of the shadow. Any session may read it and make requests; the
+/// engine writes through the session that holds the job's lock, or through the transactions that carry the data.
 public struct JobStore {
     public let shadow: Shadow
     public let slot: String
@@ -53,8 +53,8 @@ public struct JobStore {
         return try row.bool("taken")
     }
 
-    /// Ends what is left of the sessions of an engine that is gone; false while there are any. What they had received they
-    /// may still commit: before that is over, nothing that the shadow says of the job is the last word.
+    /// Ends what is left of the sessions of an engine that is gone; false while there are any. They may still commit
+    /// what they had received: before that is over, the state of the job in the shadow may still change.
     ///
     /// The session must hold the job's lock.
     public func endLeftovers() throws(PostgresError) -> Bool {
@@ -88,17 +88,17 @@ public struct JobStore {
 
     public func delete() throws(PostgresError) { try shadow.connection.query(.subscriberJobDelete, [slot]) }
 
-    /// Records which process runs the job; the last error and any request are settled by that.
+    /// Records which process runs the job, and clears the last error and any request.
     public func setEngine(host: String, pid: Int32) throws(PostgresError) {
         try shadow.connection.query(.subscriberJobEngine, [slot, host, String(pid)])
     }
 
-    /// - Parameter error: with which the engine ends.
+    /// - Parameter error: the one with which the engine ends.
     public func setState(_ state: JobState, error: PostgresError? = nil) throws(PostgresError) {
         try shadow.connection.query(.subscriberJobState, [slot, state.rawValue, try held(error)])
     }
 
-    /// What the engine waits for: an error that passes by itself.
+    /// Records the error that the engine waits for to pass by itself.
     public func setError(_ error: PostgresError?) throws(PostgresError) {
         try shadow.connection.query(.subscriberJobError, [slot, try held(error)])
     }
@@ -111,12 +111,12 @@ public struct JobStore {
     /// Has the engine write its position down now.
     public func wake() throws(PostgresError) { try shadow.connection.query(.subscriberJobWake, [slot]) }
 
-    /// Notes what is about to be made on the source.
+    /// Notes the objects that are about to be made on the source.
     public func noteMade(slot madeSlot: Bool = false, publication: Bool = false) throws(PostgresError) {
         try shadow.connection.query(.subscriberJobMade, [slot, String(madeSlot), String(publication)])
     }
 
-    /// Notes that what a start had made on the source is gone.
+    /// Notes that the objects which a start had made on the source are gone.
     public func forgetMade() throws(PostgresError) { try shadow.connection.query(.subscriberJobUnmade, [slot]) }
 
     public func setStage(_ stage: SchemaStage) throws(PostgresError) {

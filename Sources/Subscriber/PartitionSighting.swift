@@ -1,6 +1,6 @@
 public import Postgres
 
-/// What the stream tells of partitions whose rows it sends as their root's.
+/// The stream's reports about partitions whose rows it sends as their root's.
 public enum PartitionSighting: Hashable, Sendable {
     /// There are rows of a partition that was not seen in the catalog yet.
     case rows(OID, QualifiedName, root: QualifiedName)

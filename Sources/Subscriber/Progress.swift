@@ -1,8 +1,9 @@
 public import Postgres
 
-/// What a transaction of the shadow records of the stream, as its last change: how far the source's transactions in it go.
+/// The record of the stream that a transaction of the shadow makes as its last change: how far the source's
+/// transactions in it go.
 public struct Progress: Hashable, Sendable {
-    /// What becomes of tables that are `catch-up` with this transaction.
+    /// The effect of this transaction on tables that are `catch-up`.
     public enum CatchUp: Hashable, Sendable {
         /// There are none.
         case none
@@ -18,7 +19,7 @@ public struct Progress: Hashable, Sendable {
     public let commit: LSN
     /// When the source committed.
     public let commitTime: Timestamp
-    /// The source's position, as far as the stream has told.
+    /// The source's position, as far as the stream has reported it.
     public let source: LSN
     public let catchUp: CatchUp
 

@@ -1,8 +1,8 @@
 internal import Postgres
 
-/// What people are told where the shadow's server refuses a row: the table, the column where the server names it, the
-/// condition and the way out; never a value of the row. Servers show values in messages (out of range, an enum's label, a
-/// record), in details (keys, whole rows) and in contexts (COPY's line, a parameter).
+/// The report for people where the shadow's server refuses a row: the table, the column where the server names it, the
+/// condition and the way out; never a value of the row. Servers show values in messages (out of range, an enum's label,
+/// a record), in details (keys, whole rows) and in contexts (COPY's line, a parameter).
 struct RefusedRow {
     let table: QualifiedName
     /// What was being done: `INSERT into app.orders`, `COPY into app.orders, line 3`.
@@ -55,7 +55,7 @@ struct RefusedRow {
         case "22P05", "22021":
             "The encoding of the shadow's database lacks a character. Make that database anew with ENCODING 'UTF8', or change the value on the source; or leave the table out: \\unpublish \(table)."
         case "22P02", "22P03":
-            "The shadow's type lacks what the source's has, as an enum's label. Make both types alike, then \\backfill start."
+            "The shadow's type lacks a part of the source's, such as an enum's label. Make both types alike, then \\backfill start."
         case _ where state.classCode == "54":
             "The shadow has an index or a limit that the source has not. Drop the index in the shadow, then \\backfill start."
         case _ where state.classCode == "42":
@@ -83,7 +83,7 @@ struct RefusedRow {
         return Int(context[line.upperBound...].prefix(while: \.isNumber))
     }
 
-    /// What a condition means (manual, appendix A); its code where it is none that a value can cause.
+    /// The meaning of a condition (manual, appendix A); its code where it is not one that a value can cause.
     static func condition(_ state: SQLState) -> String {
         conditions[state.code] ?? "SQLSTATE \(state.code)"
     }

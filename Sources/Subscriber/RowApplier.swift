@@ -10,12 +10,12 @@ internal import Scripts
 ///
 ///     begin()                         BEGIN
 ///     insert / update / delete / …    a prepared statement each, queued in the pipeline
-///     commit(progress)                what the stream tells of partitions; the progress; COMMIT; sync
+///     commit(progress)                the stream's reports about partitions; the progress; COMMIT; sync
 ///     … until isIdle                  every answer has been read, the transaction is durable
 ///
 /// Statements are queued without waiting; `process` reads the answers that have come. Every change must touch exactly one
 /// row: anything else is a conflict and ends the work, and with it the transaction. After an error the session is of no
-/// more use; whatever was not committed has not happened.
+/// more use; a transaction that was not committed has not happened.
 ///
 /// The next transaction must not begin before `isIdle`: a statement after the failed one's sync would be carried out.
 public final class RowApplier {
@@ -59,7 +59,7 @@ public final class RowApplier {
     public var isIdle: Bool { answers.isEmpty }
     public var isFull: Bool { answers.count > Self.depthLimit }
 
-    /// Takes in and sends what can be without waiting, and checks the answers that have come; false where none has.
+    /// Sends and takes in all that it can without waiting, and checks the answers that have come; false where none has.
     ///
     /// Throws the first failure: the server's error, or a conflict.
     public func process() throws(PostgresError) -> Bool {
@@ -83,8 +83,8 @@ public final class RowApplier {
         changes = 0
     }
 
-    /// Queues what the stream tells of partitions, the progress, the commit and a sync. What is recorded comes last, so that the
-    /// transaction has locked the tables before it locks rows of the job.
+    /// Queues the stream's reports about partitions, the progress, the commit and a sync. These records come last, so
+    /// that the transaction has locked the tables before it locks rows of the job.
     public func commit(_ progress: Progress, _ sightings: [PartitionSighting] = []) throws(PostgresError) {
         for sighting in sightings { try record(sighting) }
         switch progress.catchUp {

@@ -26,9 +26,9 @@ extension Shadow {
         return value
     }
 
-    /// Runs a piece's statements, all or nothing; in an open transaction, which goes on whatever comes of it.
+    /// Runs a piece's statements, all or nothing; an open transaction stays usable even if they fail.
     ///
-    /// Throws what is not the statements' fault: a lost connection, a full disk.
+    /// Throws errors that are not the statements' fault: a lost connection, a full disk.
     /// - Parameters:
     ///   - name: of what is made, for people.
     ///   - accessMethod: a table's; nil for the server's default.
@@ -39,7 +39,7 @@ extension Shadow {
     ) throws(PostgresError) -> PostgresError? {
         var text = sql
         if let accessMethod, serverVersion.major >= 12 {
-            // One that this server has not is the piece's error.
+            // An access method that this server does not have is the piece's error.
             text = "SET default_table_access_method = \(quoteIdentifier(accessMethod)); " + text
         }
         let isPart = transactionStatus == .inTransaction
@@ -66,7 +66,8 @@ extension Shadow {
         }
     }
 
-    /// What to set where the server has no room for the locks of so many objects in one transaction; nil for other errors.
+    /// The setting to change where the server has no room for the locks of so many objects in one transaction; nil for
+    /// other errors.
     ///
     /// Room is there for max_locks_per_transaction × (max_connections + max_prepared_transactions) objects (manual, "Lock
     /// Management"); a table locks itself, its TOAST table and that one's index.
@@ -97,8 +98,8 @@ extension Shadow {
 }
 
 extension PostgresError {
-    /// The server did not take what it was given, and would not another time either. What passes by itself, or is for want
-    /// of memory, disk or a permission to connect, is not.
+    /// The server refused the statements, and would refuse them another time too. An error that passes by itself, or is
+    /// for want of memory, disk or a permission to connect, is no such refusal.
     public var isRefusal: Bool {
         origin == .server && !isSafeToRetry && !["08", "28", "40", "53", "55", "57", "58"].contains(sqlState.classCode)
     }

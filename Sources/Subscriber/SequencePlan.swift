@@ -9,9 +9,9 @@ internal import Postgres
 /// 2. one that a table uses in the same way and that is not found otherwise: it was renamed or moved on the source. Of several
 ///    of the same use, the first is the first, else
 /// 3. the one of the same name, else
-/// 4. none: it is created, unless it is an identity column's, which goes with its column.
+/// 4. there is none: it is created, unless it is an identity column's, which goes with its column.
 struct SequencePlan {
-    /// What is to be done for one sequence of the source.
+    /// The steps for one sequence of the source.
     struct Step: Hashable {
         let state: SequenceState
         /// In order; what one throws, the others of this step are not run after.
@@ -26,7 +26,7 @@ struct SequencePlan {
 
     /// - Parameters:
     ///   - shadow: those that the same tables use there, and those that have a name of the source's.
-    ///   - creates: what the shadow lacks is to be made.
+    ///   - creates: sequences that the shadow lacks are to be made.
     init(_ source: [SequenceState], shadow: [SequenceDefinition], creates: Bool) {
         let counterparts = Self.counterparts(source.map(\.definition), shadow)
         // Renamed ones whose old name another is to get.

@@ -17,8 +17,8 @@ extension Shadow {
             "ALTER TABLE \(partition.parent.quoted) ATTACH PARTITION \(partition.name.quoted) \(partition.bound)")
     }
 
-    /// Keeps everybody else from a table, for the rest of the transaction. Throws 55P03 where somebody has it for longer than
-    /// the stream should wait behind.
+    /// Keeps everybody else from a table, for the rest of the transaction. Throws 55P03 where somebody has it for
+    /// longer than the stream should wait for it.
     public func lockBriefly(_ name: QualifiedName) throws(PostgresError) {
         try connection.query(.subscriberBriefLockWaits)
         try connection.query("LOCK TABLE \(name.quoted) IN ACCESS EXCLUSIVE MODE")

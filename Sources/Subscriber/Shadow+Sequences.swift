@@ -11,20 +11,20 @@ extension Shadow {
         public let error: PostgresError?
     }
 
-    /// Has the shadow's sequences be defined as the source's, under their names, and stand where they stand. What fails for
-    /// one of them is returned; the others are set.
+    /// Has the shadow's sequences be defined as the source's, under their names, and stand where they stand. The
+    /// sequences for which that fails are returned; the others are set.
     ///
     /// - Parameters:
     ///   - tables: that use them.
-    ///   - creates: what the shadow lacks is made.
-    /// - Throws: where the session can't go on.
+    ///   - creates: sequences that the shadow lacks are made.
+    /// - Throws: where the session cannot go on.
     public func followSequences(
         _ sequences: [SequenceState], of tables: [QualifiedName], creates: Bool
     ) throws(PostgresError) -> [SequenceFault] {
         let present = try self.sequences(usedBy: tables, orNamed: sequences.map(\.name))
         let plan = SequencePlan(sequences, shadow: present, creates: creates)
         for statement in plan.makeWay {
-            // What fails here shows in the step that needs the name.
+            // A failure here shows in the step that needs the name.
             _ = try attempt { () throws(PostgresError) in try connection.query(statement) }
         }
         var faults: [SequenceFault] = []

@@ -94,7 +94,7 @@ public final class Shadow: CatalogReader {
         return true
     }
 
-    /// Runs what reads definitions, in which names stand with their schemas only where no path finds them.
+    /// Runs statements that read definitions, in which names stand with their schemas only where no path finds them.
     func withoutFunctionPath<Value>(_ body: () throws(PostgresError) -> Value) throws(PostgresError) -> Value {
         guard let functionPath else { return try body() }
         try connection.query(.subscriberFunctionPath, [nil])
@@ -103,7 +103,8 @@ public final class Shadow: CatalogReader {
         return value
     }
 
-    /// What is lost by a crash of the server is then lost together with its mark, so nothing needs to wait for the disk.
+    /// Rows that a crash of the server loses are then lost together with their progress, so nothing needs to wait for
+    /// the disk.
     public func commitLazily() throws(PostgresError) { try connection.query(.subscriberLazyCommits) }
 
     /// Ends each statement after so many seconds.
@@ -144,7 +145,7 @@ public final class Shadow: CatalogReader {
     }
 
     /// Empties a table that the job fills. True if it was truncated, so that this transaction may write frozen rows; a table
-    /// that a foreign key points to can't be.
+    /// that a foreign key points to cannot be.
     public func empty(_ name: QualifiedName) throws(PostgresError) -> Bool {
         guard let relation = try relation(name) else {
             throw PostgresError(
@@ -166,7 +167,8 @@ public final class Shadow: CatalogReader {
         return try connection.query(.subscriberReferencedFromElsewhere, [oids]).rows[0].bool("is_referenced")
     }
 
-    /// Triggers, rules and foreign keys of tables that would act on what this session writes if it can't become a replica:
+    /// Triggers, rules and foreign keys of tables that would act on rows that this session writes if it cannot become a
+    /// replica:
     /// by the table, their names.
     public func actingTriggers(on tables: [QualifiedName]) throws(PostgresError) -> [QualifiedName: [String]] {
         var triggers: [QualifiedName: [String]] = [:]

@@ -15,7 +15,7 @@ public struct ShadowColumn: Hashable, Sendable {
     /// The operator by which equal keys are found, quoted and qualified.
     public let equality: String
 
-    /// Types whose `=` tells apart all that has different text, nulls aside. For others (numeric's 1.0 and 1.00, float's
+    /// Types whose `=` separates all values of different text, nulls aside. For others (numeric's 1.0 and 1.00, float's
     /// −0 and 0, bpchar's "x" and "x ", json, xml, point) only the text does.
     var equalityIsExact: Bool {
         guard type.schema == "pg_catalog" else { return false }

@@ -14,7 +14,7 @@ public struct ShadowTable: Hashable, Sendable {
     }
 }
 
-/// What the stream wants to know of the shadow while it has a transaction in hand, so that nobody waits for the answer.
+/// The facts about the shadow that the stream needs while it has a transaction in hand; nobody waits for the answer.
 public enum ShadowQuestion: Hashable, Sendable {
     case table(QualifiedName)
     /// Whether foreign keys of other tables point to any of these, so that TRUNCATE refuses them.

@@ -6,15 +6,16 @@ internal import Postgres
 internal import Subscriber
 internal import Synchronization
 
-/// What the engine's watchers have to say to the job, and what the job's shells ask of them, over a session of their own on
-/// a thread of its own:
+/// The channel between the engine's watchers and the job's shells: events and samples to the job, limits from its
+/// shells, over a session of its own on a thread of its own:
 ///
 ///     watchers ──events, samples, throttle──▶ [memory] ──▶ shadow
 ///     watchers ◀──────── limits ─────────── shadow ◀── \backfill throttle
 ///
-/// The shadow may be away for long, which is when there is most to say: nobody waits for it, and what can't be written yet
-/// is kept (the newest of it), and written when the shadow is there again. The session only writes what is no part of the
-/// data, so it need not end before another engine of the job begins, and takes none of the job's locks.
+/// The shadow may be away for long, which is when there is most to report: nobody waits for it, and records that cannot
+/// be written yet are kept (the newest of them), and written when the shadow is there again. The session only writes
+/// records that are no part of the data, so it need not end before another engine of the job begins, and takes none of
+/// the job's locks.
 final class JobLink: Sendable {
     private struct Mail {
         var events: [(event: JobEvent, posted: ContinuousClock.Instant)] = []
@@ -92,7 +93,8 @@ final class JobLink: Sendable {
                         shadow = try connect()
                         pause = Backoff()
                     }
-                    // What is on its way when the engine ends is still written; a statement takes five seconds at most.
+                    // Records that are on their way when the engine ends are still written; a statement takes five
+                    // seconds at most.
                     if let shadow {
                         try shadow.shielded { () throws(PostgresError) in try exchange(shadow) }
                     }
@@ -103,7 +105,7 @@ final class JobLink: Sendable {
                 }
             }
             if isLast { return }
-            // Without the shadow there is no use in waking for what is to be written.
+            // Without the shadow there is no use in waking for records to be written.
             let isOpen = isOpen.load(ordering: .relaxed)
             var sockets: [(Int32, Bool)] = []
             if let shadow { sockets.append((shadow.descriptor, false)) }
@@ -146,8 +148,8 @@ final class JobLink: Sendable {
         }
     }
 
-    /// What a shell asks for: the end, which is heard whatever the engine is at, and limits; without any those that the
-    /// engine was started with.
+    /// The requests of a shell: to end, which is taken whatever the engine is doing, and limits; without any limits,
+    /// those that the engine was started with.
     private func readRequests(_ store: JobStore) throws(PostgresError) {
         // Once: the engine clears it when it carries it out.
         if try store.job()?.request == .stop, !hasStopped.exchange(true, ordering: .relaxed) { stop.fire() }

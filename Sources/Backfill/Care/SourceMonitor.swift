@@ -7,12 +7,13 @@ internal import Publisher
 internal import Subscriber
 internal import Synchronization
 
-/// What the engine does for the source's sake beside its work: it watches the WAL that the job's slot retains, and how
-/// busy the source is while it copies. It has a thread and a session on the source of its own and needs nothing else: the
-/// shadow may be away, or the engine held up in it, and that is when WAL piles up.
+/// The engine's care for the source beside its work: it watches the WAL that the job's slot retains, and how busy the
+/// source is while it copies. It has a thread and a session on the source of its own and needs nothing else: the shadow
+/// may be away, or the engine may wait for it, and that is when WAL piles up.
 ///
-/// What it finds goes into the log and, when the shadow is there, into the job (`JobLink`). Where the engine is to end for
-/// it, `fatalError` is set and the engine's stop fired, as by SIGTERM: it ends at a committed point.
+/// It reports its findings to the log and, when the shadow is there, to the job (`JobLink`). If the engine must end for
+/// one of them, it sets `fatalError` and fires the engine's stop, as SIGTERM does: the engine ends at a committed
+/// point.
 final class SourceMonitor: Sendable {
     let throttle: Throttle
     let link: JobLink
@@ -58,7 +59,7 @@ final class SourceMonitor: Sendable {
         }
     }
 
-    /// Ends both threads, and waits until they have: what the monitor has begun is finished, and what is to be written is.
+    /// Ends both threads, and waits until they have: the monitor finishes its work, and its records are written.
     func end() {
         quit.fire()
         for worker in workers.withLock({ $0 }) { worker.join() }
@@ -150,7 +151,7 @@ final class SourceMonitor: Sendable {
         stop.fire()
     }
 
-    /// Drops the slot, whether or not the engine is held up. Returns why it could not.
+    /// Drops the slot, whether or not the engine is waiting elsewhere. Returns why it could not.
     private func drop(_ session: Source) -> PostgresError? {
         do throws(PostgresError) {
             // The engine's end must not interrupt it.
@@ -165,7 +166,8 @@ final class SourceMonitor: Sendable {
         for attempt in 0..<300 {
             guard let slot = try session.replicationSlot(settings.slot) else { return }
             if let holder = slot.holder, attempt == 30, holder.application?.hasPrefix("scry-backfill ") == true {
-                // Three seconds are enough to finish a transaction; what holds the engine up longer is not to be waited for.
+                // Three seconds are enough to finish a transaction; the monitor does not wait for an engine that takes
+                // longer.
                 try session.terminate(holder.processID)
             }
             if !slot.isActive {

@@ -21,7 +21,7 @@ final class Throttle: Sendable {
         var rows = 0
         var bytes = 0
         var lastPoll: Double?
-        /// What the copy took a second when it last had to give way without a limit; the limit is a share of it.
+        /// The rate that the copy had when it last had to give way without a limit; the limit is a share of it.
         var reached: Double?
     }
 
@@ -63,7 +63,7 @@ final class Throttle: Sendable {
         }
     }
 
-    /// Puts what the settings and the adaptive share ask for into force.
+    /// Puts the settings' limits and the adaptive share into force.
     private func enforce(_ state: inout State) {
         let settings = state.settings
         let limits = Self.limits(state)
@@ -130,7 +130,7 @@ final class Throttle: Sendable {
         }
     }
 
-    /// Takes what a worker has read, and waits until more may be read.
+    /// Takes the amount that a worker has read, and waits until more may be read.
     ///
     /// Throws the interruption.
     func take(rows: Int, bytes: Int, interrupt: Interrupt) throws(PostgresError) {
@@ -159,7 +159,7 @@ final class Throttle: Sendable {
         }
     }
 
-    /// What a sample has changed for people.
+    /// The change that a sample has made, for people.
     enum Change: Hashable {
         case none
         case slower(String)
@@ -194,7 +194,7 @@ final class Throttle: Sendable {
     /// A poll that failed: nothing is known of the load.
     func pollFailed() { state.withLock { $0.lastPoll = now() } }
 
-    /// Which share of its limits the copy takes. Without limits what it takes is all, once it has to give way.
+    /// The share of its limits that the copy takes. Without limits its present rate is all, once it has to give way.
     private static func usage(_ taken: (rows: Double, bytes: Double), _ state: inout State) -> Double {
         var usage = 0.0
         if let limit = state.settings.rowsPerSecond { usage = taken.rows / Double(limit) }
@@ -207,7 +207,7 @@ final class Throttle: Sendable {
     }
 }
 
-/// What one worker has read since it last came to the throttle.
+/// The amount that one worker has read since it last came to the throttle.
 struct ThrottleMeter {
     private let throttle: Throttle
     private let interrupt: Interrupt

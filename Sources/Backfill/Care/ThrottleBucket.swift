@@ -1,8 +1,8 @@
-/// A token bucket that may go into debt: what has been read is taken out after the fact, however large a single row is,
-/// and the reader waits until the debt is paid. So the rate holds over any stretch of time, and nothing is refused.
+/// A token bucket that may go into debt: tokens are taken out after a row was read, however large it is, and the reader
+/// waits until the debt is paid. So the rate holds over any stretch of time, and nothing is refused.
 ///
-/// Full it holds what a second may take above the rate: in any one second at most `burst` times the rate is taken, and the
-/// last row. Times are seconds of one clock.
+/// A full bucket holds the amount that a second may take above the rate: in any one second at most `burst` times the
+/// rate is taken, and the last row. Times are seconds of one clock.
 struct ThrottleBucket {
     /// Tokens a second.
     private(set) var rate: Double
@@ -29,8 +29,8 @@ struct ThrottleBucket {
         return tokens < 0 ? -tokens / rate : 0
     }
 
-    /// Another rate from now on. A debt stays as long as it was, in seconds: what was read under the old rate is paid at
-    /// the old price.
+    /// Another rate from now on. A debt stays as long as it was, in seconds: rows that were read under the old rate are
+    /// paid at the old price.
     mutating func set(rate new: Double, burst: Double, at now: Double) {
         refill(at: now)
         if tokens < 0 { tokens *= new / rate }
@@ -79,8 +79,8 @@ struct ThrottleBuckets {
         max(rows?.delay(at: now) ?? 0, bytes?.delay(at: now) ?? 0)
     }
 
-    /// How much may be read between two looks at the buckets: a fiftieth of a second's worth, so that no reader gets far
-    /// ahead; without a limit as much as `unlimited`.
+    /// How much may be read between two checks of the buckets: a fiftieth of a second's worth, so that no reader gets
+    /// far ahead; without a limit as much as `unlimited`.
     func quantum(unlimitedBytes unlimited: Int) -> (rows: Int, bytes: Int) {
         (
             rows.map { max(1, Int($0.rate / 50)) } ?? .max,

@@ -2,22 +2,22 @@ internal import Catalog
 internal import Job
 internal import Postgres
 
-/// Reads from looks at the source's load, one a second, whether it suffers, compared with how it was before the copy:
+/// Decides from samples of the source's load, one a second, whether it suffers, compared with its load before the copy:
 ///
 ///     sessions at work      half as many again, and two more at least
 ///     time per transaction  sessions at work ÷ transactions a second (Little's law), a third more: the sign where the
 ///                           number of clients stands still
 ///     slowest standby       half as much again not replayed, and 64 MB more at least
-///     requested checkpoints one since the last look; counts for ten looks
+///     requested checkpoints one since the last sample; counts for ten samples
 ///     pages written by      twice as many a second, and 1000 more at least: the checkpointer and the background writer
-///     sessions              can't keep up
+///     sessions              cannot keep up
 ///
-/// All but the checkpoints are smoothed. What counts as "before" is learned until the copy begins, and follows slowly
-/// afterwards: down to what is seen during the copy, and up while the copy is as slow as it gets, since it is hardly the
-/// cause then.
+/// All but the checkpoints are smoothed. The load "before" is learned until the copy begins, and follows slowly
+/// afterwards: down to the load seen during the copy, and up while the copy is as slow as it gets, since it is hardly
+/// the cause then.
 struct ThrottleGauge {
     private struct Trend {
-        /// Of the newest look in the smoothed value.
+        /// The weight of the newest sample in the smoothed value.
         private static let weight = 0.35
         private(set) var value: Double?
         private(set) var base: Double?
@@ -41,13 +41,13 @@ struct ThrottleGauge {
         }
     }
 
-    /// How long a requested checkpoint counts, in looks.
+    /// How long a requested checkpoint counts, in samples.
     private static let checkpointLooks = 10
     /// Below so many transactions a second their time says nothing.
     private static let fewTransactions = 5.0
 
     private var previous: ServerLoad?
-    private var looks = 0
+    private var samples = 0
     private var sessions = Trend()
     private var rate = Trend()
     private var time = Trend()
@@ -57,19 +57,19 @@ struct ThrottleGauge {
     private(set) var notVisible: [String] = []
 
     /// Enough has been seen to compare with.
-    var isReady: Bool { looks >= 3 }
+    var isReady: Bool { samples >= 3 }
 
-    /// Takes a look; returns why the source suffers, nothing if it does not.
+    /// Takes a sample; returns why the source suffers, an empty list if it does not.
     mutating func take(_ load: ServerLoad, isCopying: Bool, isAtFloor: Bool) -> [ThrottleReason] {
         notVisible = load.showsOthers ? [] : ["active sessions", "replica lag"]
         guard let previous, load.taken > previous.taken else {
             self.previous = load
-            looks = max(looks, 1)
+            samples = max(samples, 1)
             return []
         }
         let seconds = load.taken - previous.taken
         self.previous = load
-        looks += 1
+        samples += 1
         // A reset of the statistics, or a restart, begins the counters anew.
         let transactions = Double(max(0, load.transactions - previous.transactions)) / seconds
         let written = Double(max(0, load.backendWrites - previous.backendWrites)) / seconds
@@ -108,7 +108,7 @@ struct ThrottleGauge {
         if lag.exceeds(factor: 1.5, least: Double(64 << 20)) {
             add(
                 .replicaLag,
-                "a standby is \(Self.size(lag.value)) behind, \(Self.size(lag.base)) before the copy")
+                "a standby lags by \(Self.size(lag.value)), \(Self.size(lag.base)) before the copy")
         }
         if checkpointFor > 0 { add(.checkpoints, "a checkpoint before its time") }
         if writes.exceeds(factor: 2, least: 1000) {

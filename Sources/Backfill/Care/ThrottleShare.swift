@@ -1,7 +1,7 @@
-/// Which share of its speed the adaptive throttle leaves to the copy: additive increase, multiplicative decrease, as TCP
-/// shares a line (RFC 5681, 3.1). One step a second.
+/// The share of its speed that the adaptive throttle leaves to the copy: additive increase, multiplicative decrease, as
+/// TCP shares a line (RFC 5681, 3.1). One step a second.
 ///
-///     the source suffers    half of what the copy takes now, 5 % at the least; then three steps of patience, as the
+///     the source suffers    half of the copy's present rate, 5 % at the least; then three steps of patience, as the
 ///                           effect shows late
 ///     it is calm            after three calm steps 5 % more, each step, up to all
 struct ThrottleShare: Hashable {
@@ -15,7 +15,7 @@ struct ThrottleShare: Hashable {
 
     var isAtFloor: Bool { value <= Self.floor }
 
-    /// - Parameter usage: which share of its limits the copy really takes, where it stays below them: 0 to 1.
+    /// - Parameter usage: the share of its limits that the copy really takes, where it stays below them: 0 to 1.
     mutating func step(suffers: Bool, usage: Double) {
         sinceDecrease += 1
         guard suffers else {

@@ -35,14 +35,14 @@ public struct WALGrowth: Sendable, Hashable {
     /// Samples the source, and compares with the engine's samples of the last five minutes; where there are none, with a sample
     /// of its own one second before.
     ///
-    /// - Parameter shadow: where the engine keeps its samples; nil where it can't be reached.
+    /// - Parameter shadow: where the engine keeps its samples; nil where it cannot be reached.
     /// - Throws: the source's error, or the interruption.
     public static func measure(
         source: any CatalogReader, shadow: Connection?, slot: String, interrupt: Interrupt
     ) throws(PostgresError) -> (slots: [ReplicationSlot], state: WALState, growth: WALGrowth?) {
         let (first, slots) = (try source.walState(), try source.replicationSlots())
         if let shadow {
-            // What the shadow does not have now is measured here.
+            // Samples that the shadow does not have now are taken here.
             let samples = try? JobStore(Shadow(shadow), slot: slot).samples(since: first.taken - window)
             if let oldest = samples?.first(where: { $0.taken < first.taken - 0.5 && $0.position <= first.position }) {
                 return (slots, first, WALGrowth(oldest, first, slots, isFromEngine: true))

@@ -2,7 +2,7 @@ internal import Catalog
 internal import Job
 internal import Postgres
 
-/// Checks one sample of the job's slot after another: what is to be reported, and what is to be done.
+/// Checks one sample of the job's slot after another: which changes to report, and what to do.
 ///
 ///     normal ──≥ warning──▶ warning ──≥ critical──▶ critical      each reported once, when it is crossed upwards
 ///        ◀──< 80 % of warning──    ◀──< 80 % of critical──         reported as news
@@ -18,7 +18,8 @@ internal import Postgres
 ///                 it, to catch up.
 ///     drop_slot   the slot is dropped, also where the first sample finds it there
 ///
-/// Whatever the setting, a slot that is lost ends the engine: what the server has removed can't be caught up.
+/// Whatever the setting, a slot that is lost ends the engine: a job cannot catch up with WAL that the server has
+/// removed.
 struct WALWatch {
     enum Action: Hashable {
         case nothing, stop, drop, lost
@@ -31,7 +32,7 @@ struct WALWatch {
     private var hasActed = false
     /// Nil until the slot has been seen.
     private var isThere: Bool?
-    /// The worst status that was reported, with what the slot retained then.
+    /// The worst status that was reported, with the bytes that the slot retained then.
     private var reported: (status: ReplicationSlot.WALStatus, retained: Int)?
     private var hasReportedLimit = false
 
@@ -42,7 +43,7 @@ struct WALWatch {
 
     /// - Parameters:
     ///   - found: the slot; nil where there is none.
-    ///   - mayAct: false while it is not certain that the job is this engine's. What is to be done waits until then.
+    /// - Parameter mayAct: false while it is not certain that the job is this engine's. Actions wait until then.
     mutating func take(_ found: ReplicationSlot?, mayAct: Bool = true) -> (events: [JobEvent], action: Action) {
         defer { isFirst = false }
         guard let found else { return (vanished(), .nothing) }
@@ -89,18 +90,18 @@ struct WALWatch {
         JobEvent(
             .warning,
             "slot \"\(slot)\" retains \(byteText(retained)) of WAL, more than max_wal_bytes_warning (\(byteText(settings.warning)))",
-            hint: "\\wal shows how fast it grows, \\backfill status what holds the job up.")
+            hint: "\\wal shows how fast it grows, \\backfill status what the job waits for.")
     }
 
     private func criticalEvent(_ retained: Int) -> JobEvent {
         let hint =
             switch settings.onCritical {
             case .warn:
-                "The source's disk may fill up. Find what holds the job up (\\backfill status), or give the slot up: \\backfill stop, \\slot drop \(slot)"
+                "The source's disk may fill up. Find what the job waits for (\\backfill status), or give the slot up: \\backfill stop, \\slot drop \(slot)"
             case .stop where isFirst:
                 "It did so when the engine began, so the engine goes on, to catch up; \\wal shows how it goes."
-            case .stop: "The engine stops, as on_critical asks."
-            case .dropSlot: "The slot is dropped, as on_critical asks."
+            case .stop: "The engine stops, as on_critical says."
+            case .dropSlot: "The slot is dropped, as on_critical says."
             }
         return JobEvent(
             .warning,
@@ -163,7 +164,7 @@ struct WALWatch {
         return [
             JobEvent(
                 .warning, "slot \"\(slot)\" is lost after \(byteText(safe)) more of WAL (max_slot_wal_keep_size)",
-                hint: "Raise max_slot_wal_keep_size on the source, or find what holds the job up: \\backfill status.")
+                hint: "Raise max_slot_wal_keep_size on the source, or find what the job waits for: \\backfill status.")
         ]
     }
 }

@@ -3,16 +3,16 @@ internal import Postgres
 internal import Publisher
 internal import Subscriber
 
-/// How far the copy of a job's tables is, and how long the rest takes. Each table counts by its estimated size; what is
-/// copied of it, by its estimated rows, or by bytes where the source has counted none. From the pace in COPY's bytes to
-/// that in estimated size leads what is already copied: it holds both.
+/// How far the copy of a job's tables is, and how long the rest takes. Each table counts by its estimated size; its
+/// copied part, by its estimated rows, or by bytes where the source has counted none. The tables that are already
+/// copied give the ratio between COPY's bytes and the estimated size.
 struct CopyForecast: Hashable {
     /// Of the estimated size; nil where nothing is to be copied, or the estimates are not known.
     let percent: Double?
     /// Nil where the pace is not known, or nothing moves.
     let seconds: Double?
 
-    /// What an unfinished table is taken for at most: estimates may be too small.
+    /// The largest part of an unfinished table that counts as copied: estimates may be too small.
     private static let nearlyAll = 0.99
 
     init(_ tables: [FollowedTable], _ estimates: [QualifiedName: TableEstimate], rate: CopyRate?) {

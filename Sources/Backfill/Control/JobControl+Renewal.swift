@@ -9,7 +9,7 @@ internal import Subscriber
 // the slot is lost, or gone, or has moved past the job, changes are missing for ever: the job then begins anew, with a slot
 // of its own at the next start, and until then it holds no position that anybody could go on from.
 extension JobControl {
-    /// Has all tables of the job copied again. What was done, for people.
+    /// Has all tables of the job copied again. Returns the changes made, for people.
     ///
     /// - Throws: where there is no job, or it cannot begin anew; then nothing has changed.
     public func resyncAll(_ source: Connection) throws(PostgresError) -> [String] {
@@ -45,7 +45,7 @@ extension JobControl {
         return done + again
     }
 
-    /// The slot can still send all that the shadow has not got.
+    /// The slot can still send all changes that the shadow has not received.
     private static func canGoOn(_ job: JobRecord, with slot: ReplicationSlot) -> Bool {
         guard !slot.isLost, let confirmed = slot.confirmedFlushLSN, let applied = job.appliedLSN else { return false }
         return confirmed <= applied

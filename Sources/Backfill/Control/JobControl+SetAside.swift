@@ -2,7 +2,7 @@ internal import Libpq
 public import Postgres
 internal import Subscriber
 
-/// Something that the shadow has not as the source has it while the job follows.
+/// An object of the shadow that differs from the source's while the job follows.
 public struct JobSetAside: Encodable, Sendable {
     /// In the words of `pg_identify_object`: `table constraint`.
     public let type: String
@@ -29,14 +29,14 @@ public struct JobSetAside: Encodable, Sendable {
 }
 
 extension JobControl {
-    /// What is set aside, but for what comes back by itself with the rows.
+    /// The objects that are set aside, except those that come back by themselves with the rows.
     public func setAside() throws(PostgresError) -> [JobSetAside] {
         try store.exists() ? try store.setAside().filter { !$0.isForCopy }.map { JobSetAside($0) } : []
     }
 
-    /// Puts back what is set aside, the last first.
+    /// Puts back the objects that are set aside, the last first.
     ///
-    /// - Returns: What was done, for people; what could not be is among it, with the reason.
+    /// - Returns: The results, for people, also of objects that could not be put back, with the reason.
     func putBackAll() throws(PostgresError) -> [String] {
         var done: [String] = []
         for item in try store.setAside().reversed() where !item.putBack.isEmpty {

@@ -5,7 +5,7 @@ public import Postgres
 internal import Publisher
 internal import Subscriber
 
-// What is asked of a job and its engine.
+// Requests to a job and its engine.
 extension JobControl {
     /// Asks the engine to stop and waits until it has. False if none was running.
     public func stop(interrupt: Interrupt, milliseconds: Int = 60_000) throws(PostgresError) -> Bool {
@@ -27,15 +27,16 @@ extension JobControl {
         _ = try store.resync(tables)
     }
 
-    /// Undoes what a start that was cut off has made on the source; returns what has gone, for people.
+    /// Undoes the changes that a start which was cut off has made on the source; returns the objects that have gone,
+    /// for people.
     public func undoStart(on source: Connection, interrupt: Interrupt) throws(PostgresError) -> [String] {
         try UnfinishedStart(store, Source(source))?.undo(interrupt: interrupt) ?? []
     }
 
-    /// Forgets the job. The shadow's tables stay, with what was set aside put back, and their identity columns GENERATED ALWAYS
-    /// again where they were before the job followed.
+    /// Forgets the job. The shadow's tables stay; objects that were set aside are put back, and identity columns are
+    /// GENERATED ALWAYS again where they were before the job followed.
     ///
-    /// - Returns: What was put back, and what could not be, for people.
+    /// - Returns: The objects that were put back, and those that could not be, for people.
     /// - Throws: while an engine runs.
     public func reset() throws(PostgresError) -> [String] {
         guard let job = try store.job() else { return [] }
@@ -52,7 +53,8 @@ extension JobControl {
 
     // MARK: The throttle
 
-    /// How the throttle stands: as the engine last said, and with what was asked for since. Nil where neither is known.
+    /// How the throttle stands: as the engine last recorded it, and with the limits asked for since. Nil where neither
+    /// is known.
     public func throttle() throws(PostgresError) -> ThrottleStatus? {
         guard try store.exists() else { return nil }
         let kept = try store.throttle()

@@ -7,12 +7,12 @@ internal import Subscriber
 
 // Waiting until the job has come so far.
 extension JobControl {
-    /// What can be waited for.
+    /// The goals of a wait.
     public enum Goal: Sendable {
         /// Every table is copied.
         case snapshot
-        /// All that the source had committed at this position is in the shadow, and the tables that its publication sent are
-        /// followed, as it sent them. Where partitions are sent as their root, what has become of them until then, too.
+        /// All that the source had committed at this position is in the shadow, and the tables that its publication
+        /// sent are followed, as it sent them. Where partitions are sent as their root, their changes until then, too.
         case applied(LSN, sent: [SentTable])
     }
 
@@ -30,7 +30,7 @@ extension JobControl {
             if job.isRunning {
                 alone = .now
             } else if !isEarly {
-                // One that has lost the shadow for a while comes back, after its longest pause.
+                // An engine that has lost the shadow for a while comes back, after its longest pause.
                 if Self.hasEnded(job) || Self.isGone(job) || alone.duration(to: .now) > .seconds(Backoff.longest + 5) {
                     throw Self.notRunning(job)
                 }
@@ -47,7 +47,7 @@ extension JobControl {
             try Self.throwProblem(of: tables)
             return !tables.isEmpty && !tables.contains(where: \.lags)
         case .applied(let position, let sent):
-            // What the poll has found, the tables show from then on.
+            // The poll is read first, so that the tables include its findings.
             let polled = sent.contains(where: \.isPartitioned) ? try store.partitionPoll() ?? .invalid : position
             let tables = try store.tables()
             if job.state == .streaming, let applied = job.appliedLSN, applied >= position,

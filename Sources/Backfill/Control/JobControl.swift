@@ -23,7 +23,7 @@ public struct JobControl {
 
     // MARK: How the job stands
 
-    /// - Parameter source: for the lag, which is not known without; nil where it can't be reached.
+    /// - Parameter source: for the lag, which is not known without; nil where it cannot be reached.
     public func status(source: Connection?) throws(PostgresError) -> JobStatus {
         guard let job = try store.job() else { return JobStatus(none: slot) }
         let source = source.map { Source($0) }
@@ -63,18 +63,18 @@ public struct JobControl {
         get throws(PostgresError) { try store.job()?.isRunning ?? false }
     }
 
-    /// Whether the job goes on from where it stands in its slot: without the slot it could not.
+    /// Whether the job can go on from its position in its slot: without the slot it could not.
     public func followsSlot() throws(PostgresError) -> Bool {
         guard let job = try store.job() else { return false }
         return job.appliedLSN != nil && job.mode.follows
     }
 
-    /// Whether the engine that runs the job is this process of this machine, and has either passed its checks or waits for
-    /// something that passes by itself.
+    /// Whether the engine that runs the job is this process of this machine, and has either passed its checks or waits
+    /// for an error that passes by itself.
     public func isUnderWay(by pid: Int32) throws(PostgresError) -> Bool {
         guard let job = try store.job(), job.isRunning, job.engine?.pid == Int(pid), job.engine?.host == HostName.own
         else { return false }
-        // One that has failed holds its lock for a moment yet.
+        // An engine that has failed holds its lock for another moment.
         if Self.hasEnded(job) { return false }
         return job.state != .setup || job.error != nil
     }
@@ -94,7 +94,7 @@ public struct JobControl {
 
     static func hasEnded(_ job: JobRecord) -> Bool { job.state == .stopped || job.state == .failed }
 
-    /// The engine was a process of this machine, and is no more.
+    /// The engine was a process of this machine, and has ended.
     static func isGone(_ job: JobRecord) -> Bool {
         guard let engine = job.engine, engine.host == HostName.own else { return false }
         return kill(pid_t(engine.pid), 0) != 0 && errno == ESRCH

@@ -1,7 +1,8 @@
 public import Job
 public import Postgres
 
-/// How a job stands: the document of `\backfill status --json`. What is not known is null: every document has the same keys.
+/// How a job stands: the document of `\backfill status --json`. A value that is not known is null: every document has
+/// the same keys.
 public struct JobStatus: Encodable, Sendable {
     public struct Engine: Encodable, Sendable {
         public let running: Bool
@@ -11,19 +12,19 @@ public struct JobStatus: Encodable, Sendable {
 
     }
 
-    /// Nil where it is not known: while the source can't be asked where it is, the lag may be anything.
+    /// Nil where it is not known: while the source cannot be asked for its position, the lag may be anything.
     public struct Lag: Encodable, Sendable {
         @OrNull public private(set) var bytes: UInt64?
-        /// At most so old is what the shadow shows.
+        /// The greatest possible age of the shadow's state.
         @OrNull public private(set) var seconds: Double?
 
     }
 
-    /// An engine that neither holds the job nor has said that it ends.
+    /// An engine that neither holds the job nor has recorded that it ends.
     public struct MissingEngine: Sendable {
         public let pid: Int
         public let host: String
-        /// No process of this machine any more; else it may only be cut off from the shadow.
+        /// The process is no longer on this machine; otherwise it may only be cut off from the shadow.
         public let isGone: Bool
     }
 
@@ -79,17 +80,17 @@ public struct JobStatus: Encodable, Sendable {
     public let tables: Tables
     public let rowsCopied: Int
     public let bytesCopied: Int
-    /// Of the estimated size of all tables; nil where nothing is to be copied, or the source can't be asked.
+    /// Of the estimated size of all tables; nil where nothing is to be copied, or the source cannot be asked.
     @OrNull public private(set) var percentCopied: Double?
     public let rates: Rates
     /// How long the copy still takes at its pace; nil where that is not known.
     @OrNull public private(set) var etaSeconds: Double?
     @OrNull public private(set) var error: JobError?
-    /// Nil where no engine has said anything of it yet.
+    /// Nil where no engine has recorded it yet.
     @OrNull public private(set) var throttle: ThrottleStatus?
     /// Nil while no engine watches it.
     @OrNull public private(set) var wal: WAL?
-    /// No part of the document.
+    /// Not a part of the document.
     public let missingEngine: MissingEngine?
 
     /// No job.
@@ -115,9 +116,9 @@ public struct JobStatus: Encodable, Sendable {
     }
 
     /// - Parameters:
-    ///   - sourcePosition: where the source is now; nil where it can't be asked.
+    ///   - sourcePosition: where the source is now; nil where it cannot be asked.
     ///   - sampleAge: seconds since the WAL monitor last saw the source at a position that the shadow shows.
-    ///   - isGone: the engine was a process of this machine, and is no more.
+    ///   - isGone: the engine was a process of this machine, and has ended.
     init(
         _ job: JobRecord, _ tables: [FollowedTable], rate: CopyRate?, forecast: CopyForecast, sourcePosition: LSN?,
         sampleAge: Double?, isGone: Bool, throttle: ThrottleStatus?, wal: WAL?

@@ -8,13 +8,13 @@ public struct JobTable: Encodable, Sendable {
     private let table: String
     /// `pending`, `copying`, `catch-up`, `ready`, `unpublished`; `failed` where there is a problem.
     public let state: String
-    /// Why it can't be copied, and what would mend it.
+    /// Why it cannot be copied, and how to mend that.
     @OrNull public private(set) var problem: JobError?
     public let rowsCopied: Int
     public let bytesCopied: Int
     /// Changes committed before this came with the copy.
     @OrNull public private(set) var snapshotLSN: LSN?
-    /// What of it is not as on the source while the job follows.
+    /// The parts of it that differ from the source's while the job follows.
     public let setAside: [JobSetAside]
 
     /// - Parameter isRunning: an engine is at work.
@@ -40,7 +40,7 @@ public struct JobTable: Encodable, Sendable {
 }
 
 extension JobTable {
-    /// Why it can't be copied, and what is set aside, for people; nil where all is well.
+    /// Why it cannot be copied, and what is set aside, for people; nil where all is well.
     public var remarks: String? {
         let problem = problem.map { [[$0.message, $0.hint].compactMap(\.self).joined(separator: ". ")] } ?? []
         let all = problem + setAside.map { "set aside: \($0.description)" }
@@ -49,15 +49,15 @@ extension JobTable {
 }
 
 extension FollowedTable {
-    /// A table that is copied in one transaction stays marked as pending until that commits, so that it is as it was if it
-    /// does not; to people it is being copied.
+    /// A table that is copied in one transaction stays `pending` until that commits, so that it is as it was if it does
+    /// not; to people it is being copied.
     func shownState(isRunning: Bool) -> State {
         state == .pending && isRunning && (rowsCopied > 0 || bytesCopied > 0) ? .copying : state
     }
 }
 
 extension FollowedTable.State {
-    /// Rows are copied, or brought to where the others are.
+    /// Its rows are copied, or brought to where the other tables are.
     var isUnderWay: Bool {
         switch self {
         case .copying, .catchUp: true

@@ -5,14 +5,14 @@ internal import Postgres
 internal import Publisher
 internal import Subscriber
 
-/// What a start that has copied no table yet has made on the source. The job notes it before it is made, so it can be
-/// undone also where the engine was killed.
+/// The objects that a start which has copied no table yet has made on the source. The job notes each before it is made,
+/// so that the start can be undone also where the engine was killed.
 struct UnfinishedStart {
     private let store: JobStore
     private let source: Source
     private let job: JobRecord
 
-    /// Nil where there is nothing to undo: the job goes on with what it has.
+    /// Nil where there is nothing to undo: the job goes on with its slot and publication.
     init?(_ store: JobStore, _ source: Source) throws(PostgresError) {
         guard let job = try store.job(), job.hasUnfinishedStart,
             try !store.tables().contains(where: \.isReady)

@@ -14,7 +14,7 @@ struct AsideSetter {
 
     init(_ session: JobSession) { self.init(session.store, session.journal) }
 
-    /// Sets aside what has refused a row. False where nothing can be set aside for it.
+    /// Sets aside the object that has refused a row. False where nothing can be set aside for it.
     func setAside(for error: PostgresError, of table: QualifiedName) throws(PostgresError) -> Bool {
         guard let refusal = Refusal(error) else { return false }
         let found = try store.shadow.candidates(for: refusal, of: table, error)

@@ -2,8 +2,8 @@ internal import Job
 internal import Postgres
 internal import Subscriber
 
-/// What comes after the rows of a copy: the constraints that were set aside for them, keys and indexes, and what then may act on
-/// rows.
+/// The work after the rows of a copy: the constraints that were set aside for them, keys and indexes, and then the
+/// objects that may act on rows.
 struct CopyFinish {
     private let session: JobSession
     private var store: JobStore { session.store }
@@ -20,13 +20,14 @@ struct CopyFinish {
         try ShadowTables(session).silence(try session.publishedTables().map(\.name))
     }
 
-    /// Puts back what an engine that was killed after its copy has left.
+    /// Puts back the constraints that an engine which was killed after its copy has left set aside.
     func finishLeft() throws(PostgresError) {
         guard try store.setAside().contains(where: \.isForCopy) else { return }
         try finish(nil)
     }
 
-    /// Puts back what was set aside for a copy that is complete, for new rows; what is to be validated yet is returned.
+    /// Puts back what was set aside for a copy that is complete, for new rows; returns the constraints that are yet to
+    /// be validated.
     private func putBackConstraints() throws(PostgresError) -> [SetAside] {
         let items = try store.setAside().filter(\.isForCopy)
         var unvalidated = items.filter { $0.aspect == .notValid }
@@ -41,7 +42,7 @@ struct CopyFinish {
         return unvalidated
     }
 
-    /// What could not be put back stays set aside.
+    /// An object that could not be put back stays set aside.
     private func keep(_ item: SetAside, _ error: PostgresError) throws(PostgresError) {
         try store.note(
             SetAside(

@@ -1,6 +1,6 @@
 internal import Postgres
 
-/// What became of tables that were copied.
+/// The outcome of copying tables.
 struct CopyOutcome {
     /// Could not be copied; the others went on.
     var failed: [QualifiedName: PostgresError] = [:]

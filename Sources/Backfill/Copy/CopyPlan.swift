@@ -1,6 +1,6 @@
 internal import Postgres
 
-/// A table to copy: what of it, and how large it is.
+/// A table to copy: its columns and rows, and how large it is.
 struct CopyTable: Hashable, Sendable {
     let oid: OID
     let name: QualifiedName

@@ -15,7 +15,7 @@ final class CopyProgress: Sendable {
     private let counts: Mutex<[QualifiedName: Count]>
     private let late = Mutex<Set<QualifiedName>>([])
 
-    /// Tables of which the snapshot does not show all any more; they stay as they are, for another copy.
+    /// Tables whose rows the snapshot no longer shows in full; they stay as they are, for another copy.
     var postponed: Set<QualifiedName> { late.withLock { $0 } }
     func postpone(_ table: QualifiedName) { late.withLock { _ = $0.insert(table) } }
 
@@ -24,7 +24,7 @@ final class CopyProgress: Sendable {
     /// Tables that could not be copied; the others go on.
     var failed: [QualifiedName: PostgresError] { failures.withLock { $0 } }
 
-    /// Notes that a table can't be copied, by the first of its errors.
+    /// Notes that a table cannot be copied, by the first of its errors.
     func fail(_ table: QualifiedName, _ error: PostgresError) {
         failures.withLock { failures in if failures[table] == nil { failures[table] = error } }
     }

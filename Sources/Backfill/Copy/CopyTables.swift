@@ -3,7 +3,7 @@ internal import Job
 internal import Postgres
 internal import Publisher
 
-/// Reads from the source what is to be copied of tables.
+/// Reads from the source the columns and sizes of tables to copy.
 struct CopyTables {
     private let session: JobSession
 

@@ -6,9 +6,9 @@ internal import Publisher
 internal import Subscriber
 internal import Synchronization
 
-/// Copies parts of tables, each in one transaction of the shadow. A table is ready by a mark that commits with its rows;
-/// one in several parts is marked as begun first, and as ready when all its parts are committed. What an attempt that was
-/// cut off left in such a table is removed before it is copied again.
+/// Copies parts of tables, each in one transaction of the shadow. The note that a table is ready commits with its rows;
+/// for a table in several parts it is first noted that its copy has begun, and that it is ready when all its parts are
+/// committed. Rows that an attempt which was cut off has left in such a table are removed before it is copied again.
 struct CopyWorkers: Sendable {
     private let parts: [CopyPart]
     private let snapshot: (name: String, position: LSN)
@@ -44,7 +44,7 @@ struct CopyWorkers: Sendable {
     ///
     /// - Parameter store: where the progress is shown.
     func run(recordingIn store: JobStore) throws(PostgresError) -> CopyOutcome {
-        // Tables in several parts are emptied and marked before any of their parts.
+        // Tables in several parts are emptied, and noted as begun, before any of their parts.
         let preparer = try Shadow(settings.shadow, as: "copy", slot: settings.slot, interrupt: stop)
         _ = try preparer.becomeReplica()
         for part in parts
@@ -99,8 +99,8 @@ struct CopyWorkers: Sendable {
 
     private static func isToBeKept(_ outcome: Outcome) -> Bool { outcome == .ended }
 
-    /// Copies a part; what of the shadow refuses a row is set aside, and the part copied again. What can't be copied all the
-    /// same, is the table's failure.
+    /// Copies a part. The object of the shadow that refuses a row is set aside, and the part copied again; if that does
+    /// not help, the table has failed.
     private func copyMakingRoom(
         _ part: CopyPart, _ source: Source, _ shadow: Shadow, _ progress: CopyProgress,
         _ meter: inout ThrottleMeter
@@ -175,7 +175,7 @@ struct CopyWorkers: Sendable {
             let count = try target.finish()
             if try source.wasRewritten(table.oid) { return .rewritten }
             progress.add(bytes: pending.bytes, rows: count - counted.rows, to: table.name)
-            // As the snapshot shows them: what becomes of them from there on is for the job to notice.
+            // As the snapshot shows them: the job notices what happens to them later.
             if table.isPartitioned {
                 try store.replacePartitions(of: table.name, try source.partitions(of: [table.name]))
             }

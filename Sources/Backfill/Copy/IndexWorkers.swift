@@ -53,7 +53,7 @@ struct IndexWorkers: Sendable {
             worker: { group throws(PostgresError) in
                 let session = try Shadow(
                     settings.shadow, as: "index", slot: settings.slot, interrupt: group.abort)
-                // Event triggers are for those who change the shadow themselves.
+                // Event triggers are meant for people who change the shadow themselves.
                 _ = try session.becomeReplica()
                 try session.resolveFunctions(by: functionPath)
                 try session.enlargeSorts()

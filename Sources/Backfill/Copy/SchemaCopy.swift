@@ -5,11 +5,11 @@ internal import Postgres
 internal import Publisher
 internal import Subscriber
 
-/// The schema of followed tables on its way to the shadow: one dump, made piece by piece and stage by stage. What the shadow has
-/// is left as it is.
+/// Brings the schema of followed tables to the shadow: one dump, made piece by piece and stage by stage. Objects that
+/// the shadow has are left as they are.
 ///
-/// A piece that the shadow refuses is set aside: noted in the job, with an event, and all else goes on. A table that can't be made
-/// is that table's problem. Only where no table can be made the job has nothing to go on with.
+/// A piece that the shadow refuses is set aside: noted in the job, with an event, and all else goes on. A table that
+/// cannot be made is that table's problem. Only where no table can be made the job has nothing to go on with.
 final class SchemaCopy {
     private let dump: SchemaDump
     private let session: JobSession
@@ -24,7 +24,7 @@ final class SchemaCopy {
     ///   - snapshot: the moment whose schema is wanted; nil for now.
     ///   - attachesLate: partitions are attached after their keys, which their table, if it has keys already, then takes
     ///     over instead of making its own.
-    ///   - isStrict: what the shadow refuses is thrown and not set aside: it says that its partitions are elsewhere.
+    ///   - isStrict: a refusal of the shadow is thrown and not set aside: it means that its partitions are elsewhere.
     init(
         of tables: [OID], _ session: JobSession, snapshot: String?, attachesLate: Bool = false, isStrict: Bool = false
     ) throws(PostgresError) {
@@ -65,7 +65,7 @@ final class SchemaCopy {
         }
     }
 
-    /// Whoever uses a function of the shadow finds what it names as on the source.
+    /// Lets functions of the shadow find the objects that they name as on the source.
     private func adoptPath() throws(PostgresError) {
         guard session.hasOwnPath else { return }
         do throws(PostgresError) {
@@ -82,7 +82,7 @@ final class SchemaCopy {
         }
     }
 
-    /// Keys and indexes, several at a time, and what else belongs after the rows.
+    /// Keys and indexes, several at a time, and whatever else belongs after the rows.
     func restoreKeys() throws(PostgresError) {
         let pieces = try pieces(.keys)
         let independent = try tryable(pieces.filter(\.isIndependent))
@@ -127,7 +127,7 @@ final class SchemaCopy {
         try note(piece, error, isConsequence: false)
     }
 
-    /// Those that lack nothing that they need; the others are noted.
+    /// The pieces whose needs are met; the others are noted.
     private func tryable(_ pieces: [SchemaPiece]) throws(PostgresError) -> [SchemaPiece] {
         var tryable: [SchemaPiece] = []
         for piece in pieces {
@@ -157,7 +157,7 @@ final class SchemaCopy {
         guard !pieces.isEmpty else { return }
         try session.shadow.restoring { () throws(PostgresError) in
             for piece in pieces {
-                // What comes before may have failed a moment ago.
+                // A piece that this one needs may have failed a moment ago.
                 guard try !tryable([piece]).isEmpty else { continue }
                 if let error = try session.shadow.make(
                     piece.sql, name: piece.name, accessMethod: piece.accessMethod)
@@ -170,7 +170,7 @@ final class SchemaCopy {
         }
     }
 
-    /// Notes a piece that could not be made; what comes from another failure without an event of its own.
+    /// Notes a piece that could not be made; one that follows from another failure gets no event of its own.
     private func note(_ piece: SchemaPiece, _ error: PostgresError, isConsequence: Bool) throws(PostgresError) {
         if isStrict { throw error }
         failures.add(piece, error)
@@ -215,7 +215,7 @@ final class SchemaCopy {
         return true
     }
 
-    /// What is left out where triggers can't be kept silent.
+    /// The objects that are left out where triggers cannot be kept silent.
     private func warnOfTriggers() {
         session.journal.warnOnce(
             "triggers, rules and foreign keys are not restored in the shadow",

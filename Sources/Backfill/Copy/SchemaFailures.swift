@@ -1,7 +1,8 @@
 internal import Postgres
 internal import Publisher
 
-/// The pieces of a schema that the shadow has refused, so that what needs one of them is not tried, and is explained.
+/// The pieces of a schema that the shadow has refused, so that a piece that needs one of them is not tried, and is
+/// explained.
 struct SchemaFailures {
     private struct Failure {
         let name: String
@@ -11,12 +12,12 @@ struct SchemaFailures {
     /// By the piece's number: the first failure that it comes from.
     private var failures: [Int: Failure] = [:]
 
-    /// Notes a failure; what comes from another is noted as that one's.
+    /// Notes a failure; one that follows from another is noted as that one's.
     mutating func add(_ piece: SchemaPiece, _ error: PostgresError) {
         failures[piece.number] = root(of: piece) ?? Failure(name: "\(piece.kind) \(piece.name)", error: error)
     }
 
-    /// Why a piece can't be made, if that is for want of another.
+    /// Why a piece cannot be made, if that is for want of another.
     func cause(of piece: SchemaPiece) -> PostgresError? {
         guard let root = root(of: piece) else { return nil }
         var error = root.error
@@ -28,7 +29,7 @@ struct SchemaFailures {
         piece.dependencies.compactMap { failures[$0] }.first
     }
 
-    /// What an event says of a piece that was refused.
+    /// The text of an event for a piece that was refused.
     static func message(_ piece: SchemaPiece, _ error: PostgresError) -> String {
         let place = piece.table.flatMap { piece.isTable ? nil : " of \($0)" } ?? ""
         switch error.sqlState.code {
@@ -42,7 +43,7 @@ struct SchemaFailures {
         }
     }
 
-    /// What mends it.
+    /// The hint that says how to mend it.
     static func hint(_ piece: SchemaPiece, _ error: PostgresError) -> String {
         let again = piece.table.map { "\\backfill resync \($0)" } ?? "\\backfill stop and \\backfill start"
         switch error.sqlState.code {

@@ -10,9 +10,9 @@ struct SequenceCopy {
 
     init(_ session: JobSession) { self.session = session }
 
-    /// Sets them; warns of what cannot be done: neither a copy nor a stop fails for it.
+    /// Sets them; warns of sequences that cannot be set: neither a copy nor a stop fails for it.
     ///
-    /// Throws where a session can't go on.
+    /// Throws where a session cannot go on.
     func run() throws(PostgresError) {
         do throws(PostgresError) {
             try follow()

@@ -2,8 +2,9 @@ internal import Job
 internal import Postgres
 internal import Subscriber
 
-/// Makes the shadow's tables ready for the job's rows. Production's rows are right by definition: what of the shadow would
-/// refuse one, or act on one, is set aside, with an event, and stands in the job until it is put back.
+/// Makes the shadow's tables ready for the job's rows. Production's rows are right by definition: an object of the
+/// shadow that would refuse one, or act on one, is set aside, with an event, and stands in the job until it is put
+/// back.
 ///
 ///     until the rows are copied    CHECKs, and the constraints of domains that are NOT VALID; they come back by themselves, and
 ///                                  are validated if the source's are; those that rows break stay NOT VALID
@@ -27,8 +28,8 @@ struct ShadowTables {
         try requireInert(tables.map(\.name))
     }
 
-    /// Nothing may act on what the job writes: triggers and rules that would are disabled; where foreign keys can't be kept
-    /// silent, there may be none on the tables.
+    /// Nothing may act on rows that the job writes: triggers and rules that would are disabled; where foreign keys
+    /// cannot be kept silent, there may be none on the tables.
     func requireInert(_ tables: [QualifiedName]) throws(PostgresError) {
         try silence(tables)
         guard !session.silencesTriggers else { return }
@@ -43,7 +44,7 @@ struct ShadowTables {
             try setter.setAside(try shadow.notNulls(ofUnsent: table.unsentColumns, table.name))
         }
         let names = tables.map(\.name)
-        // What a table has inherited as well as declared comes to light with what it has inherited gone.
+        // A constraint that a table both inherits and declares itself shows only once the inherited one is gone.
         while true {
             let found = try shadow.constraintsOfCopy(names)
             if found.isEmpty { return }
@@ -51,7 +52,7 @@ struct ShadowTables {
         }
     }
 
-    /// Keeps triggers, rules and forced row security from acting on what the job writes.
+    /// Keeps triggers, rules and forced row security from acting on rows that the job writes.
     func silence(_ tables: [QualifiedName]) throws(PostgresError) {
         let found =
             try shadow.triggersToSilence(tables, isReplica: session.silencesTriggers)

@@ -13,7 +13,7 @@ final class SnapshotKeeper {
     }
 
     let name: String
-    /// What committed before it is in the snapshot.
+    /// Transactions that committed before it are in the snapshot.
     let position: LSN
     private var session: Session?
 

@@ -10,7 +10,7 @@ struct TableCopy {
 
     init(_ session: JobSession) { self.session = session }
 
-    /// What fails is recorded with its table.
+    /// Each failure is recorded with its table.
     ///
     /// - Parameters:
     ///   - states: of the same tables.

@@ -95,8 +95,8 @@ final class Attempt {
         return .complete
     }
 
-    /// Undoes what a start has made on the source, if it failed before any table was copied: a slot that nobody reads retains
-    /// the source's WAL. What can't be undone stays noted in the job.
+    /// Undoes the changes that a start has made on the source, if it failed before any table was copied: a slot that
+    /// nobody reads retains the source's WAL. Changes that cannot be undone stay noted in the job.
     func undoStart() {
         guard let session, session.source.isAlive, session.shadow.isAlive else { return }
         do throws(PostgresError) {

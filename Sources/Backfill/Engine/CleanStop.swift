@@ -3,8 +3,8 @@ internal import Libpq
 internal import Postgres
 internal import Subscriber
 
-/// What is settled at a clean stop: the shadow is then as the source, wherever the stop has come: sequences where they stand,
-/// identity columns as they were.
+/// The work of a clean stop, after which the shadow is as the source, wherever the stop has come: sequences stand where
+/// the source's do, and identity columns are as they were.
 struct CleanStop {
     private let session: JobSession
     private let lock: JobLock
@@ -14,8 +14,8 @@ struct CleanStop {
         self.lock = lock
     }
 
-    /// Throws the interruption where the job is not so far, or is not held by this engine; or where that can't be had just now,
-    /// with a warning, as a stop is not to be lost or held up for it.
+    /// Throws the interruption where the job is not so far, or is not held by this engine; or, with a warning, where
+    /// that work fails just now, as a stop must neither be lost nor wait for it.
     func settle() throws(PostgresError) {
         session.stop.clear()
         do throws(PostgresError) {

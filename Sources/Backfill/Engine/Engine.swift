@@ -6,13 +6,13 @@ public import Postgres
 internal import Publisher
 internal import Subscriber
 
-/// The engine of one job: sets the job up, copies, and follows, until it is told to stop.
+/// The engine of one job: sets the job up, copies, and follows, until it is asked to stop.
 ///
 /// It runs attempts. An attempt opens its connections, reads from the shadow how far the job has come, and goes on from
 /// there; all that it knows is lost with it but what was committed. An attempt ends
 ///
 /// - by a request (`stop` fired, or `\backfill stop`): at a committed point, and the engine with it;
-/// - by a `Rerun`: what it knew of the job has changed, and the next attempt comes at once;
+/// - by a `Rerun`: the state of the job that it read has changed, and the next attempt comes at once;
 /// - by an error that passes by itself: the next attempt comes after a pause, 1 s to 30 s, for as long as it takes;
 /// - by any other error: it is kept in the job, and the engine ends.
 ///
@@ -74,7 +74,8 @@ public final class Engine: Sendable {
         }
     }
 
-    /// Throws the monitor's fatal error, if there is one, when what the monitor has begun is done; the job keeps it.
+    /// Throws the monitor's fatal error, if there is one, when the monitor has finished its work; the job keeps the
+    /// error.
     private func throwFatalError(of monitor: SourceMonitor, _ lock: JobLock) throws(PostgresError) {
         guard monitor.fatalError != nil else { return }
         monitor.end()

@@ -117,8 +117,8 @@ final class Following {
         }
     }
 
-    /// An identity column that is GENERATED ALWAYS refuses an UPDATE of its value, so it is BY DEFAULT while the job follows;
-    /// what it was is noted in the same transaction.
+    /// An identity column that is GENERATED ALWAYS refuses an UPDATE of its value, so it is BY DEFAULT while the job
+    /// follows; its original kind is noted in the same transaction.
     private func loosenIdentity(_ tables: [FollowedTable]) throws(PostgresError) {
         for table in tables {
             let columns = try session.shadow.alwaysIdentityColumns(table.name)

@@ -6,8 +6,9 @@ internal import Logging
 internal import Postgres
 internal import Subscriber
 
-/// The session that holds the job's lock, and with it the right to write down how the job stands. It is kept from attempt to
-/// attempt, so that while the source is away the job still has its engine and says what that waits for.
+/// The session that holds the job's lock, and with it the right to write down how the job stands. It is kept from
+/// attempt to attempt, so that while the source is away the job still has its engine and shows what the engine waits
+/// for.
 final class JobLock {
     /// Begins to act for the job, and to record in it, when the lock is taken.
     let monitor: SourceMonitor
@@ -16,7 +17,7 @@ final class JobLock {
     private let stop: Interrupt
     private var session: Shadow?
     private(set) var isHeld = false
-    /// What happened while the shadow was away.
+    /// The events that happened while the shadow was away.
     private var unsent: [JobEvent] = []
 
     init(_ settings: JobSettings, _ monitor: SourceMonitor, logger: Logger, stop: Interrupt) {
@@ -78,7 +79,7 @@ final class JobLock {
         throw JobFault.leftovers(settings.slot)
     }
 
-    /// Writes down which process is the job's engine, and what could not be recorded before.
+    /// Writes down which process is the job's engine, and the events that could not be recorded before.
     func sign() throws(PostgresError) {
         guard isHeld, let store else { return }
         try store.setEngine(host: HostName.own, pid: getpid())
@@ -90,7 +91,7 @@ final class JobLock {
 
     /// Keeps how the engine ended, where the shadow still answers and the job is this engine's.
     func settle(_ state: JobState, _ error: PostgresError?) {
-        // The stop has been carried out: what follows must not be interrupted by it, nor by another.
+        // The stop has been carried out: neither it nor another may interrupt this work.
         stop.clear()
         write { store throws(PostgresError) in try store.setState(state, error: error) }
         if let error { record(JobEvent(.error, error.message, hint: error.hint)) }
@@ -119,14 +120,14 @@ final class JobLock {
         }
     }
 
-    /// Keeps what the engine waits for until its next attempt.
+    /// Records the error that the engine waits for until its next attempt.
     func recordRetry(of error: PostgresError, after seconds: Int) {
         let message = error.message.replacing("\n", with: " ").replacing("\t", with: "")
         write { store throws(PostgresError) in try store.setError(error) }
         warn("\(message); trying again in \(seconds) s", hint: error.hint)
     }
 
-    /// Keeps why the next attempt comes at once.
+    /// Records why the next attempt comes at once.
     func recordRerun(_ rerun: Rerun) { warn("\(rerun.reason); trying again in 0 s", hint: nil) }
 
     private func warn(_ message: String, hint: String?) {

@@ -4,8 +4,8 @@ internal import Postgres
 internal import Publisher
 internal import Subscriber
 
-/// Finds the job or makes it. Nothing is changed anywhere before the source has passed its checks and the shadow's tables have
-/// been read; what is made on the source is noted in the shadow first.
+/// Finds the job or makes it. Nothing is changed anywhere before the source has passed its checks and the shadow's
+/// tables have been read; each object that is made on the source is noted in the shadow first.
 struct JobSetup {
     private let session: JobSession
     private let lock: JobLock
@@ -58,7 +58,7 @@ struct JobSetup {
         }
         let confirmed = try SlotState.confirmedPosition(of: slot)
         for table in try store.tables() {
-            // What came between can't be had again.
+            // The changes in between cannot be had again.
             if case .catchUp(let snapshot) = table.state, snapshot < confirmed { try store.setCopying(table.name) }
         }
         guard confirmed <= applied else {

@@ -3,7 +3,7 @@ internal import Job
 internal import Postgres
 internal import Publisher
 
-/// Which tables of the source a new job is about.
+/// The tables of the source that a new job follows.
 struct JobTables {
     private let settings: JobSettings
     private let source: Source
@@ -13,7 +13,8 @@ struct JobTables {
         self.source = source
     }
 
-    /// What would be followed, before anything is made: of the publication, or of those that the job would publish.
+    /// The tables that would be followed, before anything is made: those of the publication, or those that the job
+    /// would publish.
     ///
     /// Throws where there is none.
     func planned() throws(PostgresError) -> [QualifiedName] {

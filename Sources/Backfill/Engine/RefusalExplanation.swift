@@ -4,9 +4,9 @@ internal import Postgres
 internal import Publisher
 internal import Subscriber
 
-/// What a change that the shadow did not take comes from, and whether the next attempt finds that mended: the publication has
-/// changed (a table was out of it for a while, or is to be copied again, or the shadow lacks a new partition), or something of
-/// the shadow refuses what the source has accepted, and is set aside.
+/// The cause of a change that the shadow did not take, and whether the next attempt finds that mended: the publication
+/// has changed (a table was out of it for a while, or is to be copied again, or the shadow lacks a new partition), or
+/// an object of the shadow refuses a row that the source has accepted, and is set aside.
 struct RefusalExplanation {
     private let session: JobSession
 

@@ -4,13 +4,13 @@ internal import Libpq
 internal import Postgres
 internal import Subscriber
 
-/// Restores what is left of the schema, once all tables show the same moment and nothing is copied beside the stream.
+/// Restores the rest of the schema, once all tables show the same moment and nothing is copied beside the stream.
 struct SchemaFinish {
     private let session: JobSession
 
     init(_ session: JobSession) { self.session = session }
 
-    /// - Parameter schema: that this attempt has copied; nil to dump it anew.
+    /// - Parameter schema: the one that this attempt has copied; nil to dump it anew.
     func run(_ job: JobRecord, _ schema: SchemaCopy?) throws(PostgresError) {
         guard job.schemaStage < .foreignKeys else { return }
         if session.settings.copySchema {

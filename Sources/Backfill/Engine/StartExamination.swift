@@ -5,7 +5,8 @@ internal import Preflight
 internal import Publisher
 internal import Subscriber
 
-/// What must hold before a new job changes anything: the preflight, and that the shadow's tables are empty.
+/// The conditions that must hold before a new job changes anything: the preflight, and that the shadow's tables are
+/// empty.
 struct StartExamination {
     private let settings: JobSettings
     private let source: Source

@@ -14,7 +14,7 @@ struct AttachmentMove: Equatable, CustomStringConvertible {
         "\(from?.parent.description ?? "") to \(to?.parent.description ?? "") \(to?.bound ?? "")"
     }
 
-    /// What differs between the two sides, of tables that the job follows (`ready`) or has followed.
+    /// The differences between the two sides, for tables that the job follows (`ready`) or has followed.
     static func all(
         of tables: [FollowedTable], source: [Attachment], shadow: [Attachment]
     ) -> [AttachmentMove] {
@@ -22,7 +22,7 @@ struct AttachmentMove: Equatable, CustomStringConvertible {
         let here = Dictionary(shadow.map { ($0.name, $0) }) { first, _ in first }
         return tables.compactMap { table in
             let from = here[table.name]
-            // What is not followed any more, is not put anywhere.
+            // A table that is not followed any more is not moved.
             let to = there[table.name].flatMap { table.isReady || from?.parent == $0.parent ? $0 : nil }
             guard from?.parent != to?.parent else { return nil }
             return AttachmentMove(table: table.name, from: from, to: to)

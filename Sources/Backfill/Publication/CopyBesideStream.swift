@@ -21,7 +21,7 @@ struct CopyBesideStream {
         requests.holdSlot()
         do throws(PostgresError) {
             let rewritten = Set(try copy(tables, job))
-            // The stream has excluded the tables, and takes up what was copied of them.
+            // The stream has excluded the tables, and takes up those that were copied.
             try requests.restart(interrupt: session.stop)
             let failed = Set(try session.store.tables().filter { $0.problem != nil }.map(\.name))
             let copied = names.filter { !failed.contains($0) && !rewritten.contains($0) }
@@ -82,7 +82,7 @@ struct CopyBesideStream {
             try CopyFinish(session).finish(schema)
             try session.store.setStage(.keys)
         }
-        // What somebody keeps locked comes with the next round.
+        // Tables that somebody keeps locked come with the next round.
         guard isEven, try schema.restoreForeignKeys() else { return }
         try session.store.setStage(.foreignKeys)
     }

@@ -3,9 +3,9 @@ internal import Postgres
 internal import Publisher
 internal import Subscriber
 
-/// What has become of the partitions of a table that is sent as a whole, since the job last knew. The stream brings their
-/// rows as the table's, and does not report when one is attached, detached, dropped or truncated (pgoutput.c leaves partitions
-/// out); the catalog does. Pure: what is known and what is there go in.
+/// The changes of the partitions of a table that is sent as a whole, since the job last knew them. The stream brings
+/// their rows as the table's, and does not report when one is attached, detached, dropped or truncated (pgoutput.c
+/// leaves partitions out); the catalog does. Pure: the known partitions and the present ones go in.
 ///
 ///     known, with its transaction and file   there, with both          as it was
 ///                                            with another file          truncated or rewritten
@@ -30,7 +30,7 @@ struct PartitionChanges: Equatable {
     private(set) var rewritten: [Rewritten] = []
     /// Detached or dropped.
     private(set) var gone: [FollowedPartition] = []
-    /// Why the rows in the shadow can't be what the source shows, whatever else is found; nil where they can.
+    /// Why the rows in the shadow cannot be those that the source shows, whatever else is found; nil where they can.
     private(set) var reasonForCopy: String?
 
     init(known: [FollowedPartition], present: [Partition]) {
@@ -84,7 +84,7 @@ extension JobStore {
         try setPartitions(of: root, seen.map { FollowedPartition($0) }, horizon: horizon)
     }
 
-    /// Notes what a table's partitions are, in the place of what was known.
+    /// Notes the present partitions of a table, in place of those that were known.
     func replacePartitions(of root: QualifiedName, _ seen: [Partition]) throws(PostgresError) {
         try forgetPartitions(of: root)
         let itself = FollowedPartition(oid: OID(0), name: root, attachedBy: TransactionID(0))

@@ -35,9 +35,9 @@ struct PartitionPlacement {
         return tables.map(\.oid) + partitions.map(\.oid)
     }
 
-    /// Puts the shadow's partitions where the source's are, for tables that are about to be copied again: what has no place
-    /// there any more is detached, and what has come back is emptied and attached. Only the job's own are touched, and those
-    /// that are missing are left to the schema's copy.
+    /// Puts the shadow's partitions where the source's are, for tables that are about to be copied again: a partition
+    /// that has no place there any more is detached, and one that has come back is emptied and attached. Only the job's
+    /// own are touched, and those that are missing are left to the schema's copy.
     func align(_ tables: [CopyTable]) throws(PostgresError) {
         guard session.settings.copySchema else { return }
         let known = try session.store.partitions()

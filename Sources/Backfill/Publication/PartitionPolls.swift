@@ -1,11 +1,11 @@
 internal import Postgres
 internal import Publisher
 
-/// What is remembered of the last poll of a table's partitions.
+/// The memory of the last poll of a table's partitions.
 struct PartitionPoll {
     /// Then all partitions had the files that the job knows: rows that are older were not truncated.
     var horizon: TransactionID?
-    /// Changes that wait for the stream to pass the position at which they were found: each by what it was found to be.
+    /// Changes that wait for the stream to pass the position at which they were found: each by its description.
     var waiting: Set<String> = []
     var position = LSN.invalid
     /// When a horizon was last written down, for the next engine.
@@ -24,9 +24,9 @@ final class PartitionPolls {
     /// Whether the stream had passed the position at which something was found.
     ///
     /// - Parameters:
-    ///   - found: what was found of the table.
-    ///   - applied: the job's position before the state was read that it was compared with: all that the stream had told until
-    ///     then is in that.
+    ///   - found: the change that was found in the table.
+    ///   - applied: the job's position before the state was read with which the table was compared: that state holds all
+    ///     that the stream had reported until then.
     func isStreamPast(
         _ found: Set<String>, of table: QualifiedName, applied: LSN, _ source: Source
     ) throws(PostgresError) -> Bool {

@@ -4,18 +4,19 @@ internal import Postgres
 internal import Publisher
 internal import Subscriber
 
-/// Follows the partitions of a table that is sent as a whole. Which rows were a partition's, the stream does not tell, so
+/// Follows the partitions of a table that is sent as a whole. The stream does not say which of them a row belongs to, so
 ///
 /// - a partition that is new is made here;
-/// - one that was detached or dropped is detached here, and stays as a table of its own. That is exact once the stream is
-///   behind it: no other partition has taken rows of its range since, or they would not have found a place beside it here;
-/// - one that was rewritten kept its rows if any of them is older than the last look, or if it has none here either;
-/// - whatever else happened, the whole table is copied again.
+/// - one that was detached or dropped is detached here, and stays as a table of its own. That is exact once the stream
+///   is past it: no other partition has taken rows of its range since, or they would not have found a place beside it
+///   here;
+/// - one that was rewritten kept its rows if any of them is older than the last poll, or if it has none here either;
+/// - after any other change the whole table is copied again.
 struct PartitionWatch {
     private let session: JobSession
     private let placement: PartitionPlacement
     private let polls: PartitionPolls?
-    /// Nothing of the shadow's goes in the mode cdc without being told to.
+    /// No row of the shadow goes in the mode cdc unless somebody asks for it.
     private let mayCopy: Bool
     private let applied: LSN
 
@@ -33,13 +34,13 @@ struct PartitionWatch {
     enum Outcome: Equatable {
         /// Nothing has changed, or nothing that the rows depend on.
         case asItWas
-        /// Something has, and the shadow follows it.
+        /// Something has changed, and the shadow follows it.
         case followed
-        /// What has changed is followed once the stream has come so far.
+        /// The change is followed once the stream has come so far.
         case waits
     }
 
-    /// Looks at a table, and follows what has become of its partitions.
+    /// Polls a table's partitions, and follows their changes.
     func follow(_ root: QualifiedName) throws(PostgresError) -> Outcome {
         let known = try session.store.partitions()[root] ?? []
         let present = try session.source.partitions(of: [root])
@@ -56,7 +57,7 @@ struct PartitionWatch {
             try keepHorizon(changes.unchanged, root)
             return made == .nothing && changes.new.isEmpty ? .asItWas : .followed
         }
-        // What the stream stopped at was perhaps only that; if not, it comes back.
+        // The stream has perhaps stopped at this alone; if not, the error comes again.
         if polls == nil, made == .partitions { return .followed }
         let found =
             changes.rewritten.map { "\($0.now.oid) in \($0.now.fileNode)" } + changes.gone.map { "without \($0.oid)" }
@@ -121,11 +122,11 @@ struct PartitionWatch {
 
     // MARK: Rewritten partitions
 
-    /// Nil where that shows once the stream has come so far.
+    /// Nil where that is known only once the stream has come so far.
     private func keptItsRows(
         _ rewritten: PartitionChanges.Rewritten, _ root: QualifiedName, isPast: Bool
     ) throws(PostgresError) -> Bool? {
-        // The later the moment, the more rows are older; partitions that came since have no place in that look.
+        // The later the moment, the more rows are older; partitions that came since were not in that poll.
         let horizon = rewritten.horizon.map { polls?[root].horizon ?? $0 }
         if let horizon, try session.source.showsRow(of: rewritten.now.name, writtenBefore: horizon) { return true }
         guard polls != nil else { return false }

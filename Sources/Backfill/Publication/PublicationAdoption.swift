@@ -4,7 +4,7 @@ internal import Postgres
 internal import Publisher
 internal import Subscriber
 
-/// Takes what becomes of the publication into the job.
+/// Takes changes of the publication into the job.
 struct PublicationAdoption {
     private let session: JobSession
     private var store: JobStore { session.store }
@@ -20,8 +20,8 @@ struct PublicationAdoption {
         return sent
     }
 
-    /// Takes what has come, gone or changed into the job, where the tables wait for their copy. True where a job that copies
-    /// nothing has to begin again for it.
+    /// Takes tables that have come, gone or changed into the job, where they wait for their copy. True where a job that
+    /// copies nothing has to begin again for it.
     func adopt(_ sent: [SentTable], _ job: JobRecord) throws(PostgresError) -> Bool {
         let followed = try store.tables()
         let changes = PublicationChanges(followed: followed, sent: sent)
@@ -34,7 +34,7 @@ struct PublicationAdoption {
             )
         }
         guard job.mode.copies else {
-            // Nothing of the shadow's goes in this mode without being told to.
+            // No row of the shadow goes in this mode unless somebody asks for it.
             for table in changes.changed {
                 try store.setFollowed(table.table, table.fingerprint)
                 session.journal.warn(

@@ -2,8 +2,8 @@ internal import Job
 internal import Postgres
 internal import Publisher
 
-/// What has become of the publication since the job last read it. Pure: the tables that are followed and those that are sent
-/// go in, what is to be done comes out.
+/// The changes of the publication since the job last read it. Pure: the tables that are followed and those that are
+/// sent go in, the work to be done comes out.
 struct PublicationChanges: Equatable {
     /// Sent, and not yet the job's: to be copied.
     private(set) var added: [SentTable] = []

@@ -5,7 +5,7 @@ internal import Postgres
 internal import Publisher
 internal import Subscriber
 
-/// Reads the publication once, and does what follows from it.
+/// Reads the publication once, and acts on its changes.
 struct PublicationRound {
     enum Outcome: Equatable {
         case done
@@ -42,7 +42,7 @@ struct PublicationRound {
         return isDone ? .done : .waits
     }
 
-    /// What the stream asks about is not in the publication, or the round would have ended.
+    /// The table that the stream asks about is not in the publication, or the round would have ended.
     private func answer(_ unknown: Set<QualifiedName>) throws(PostgresError) {
         for table in unknown.sorted() {
             session.journal.warn("changes of \(table) are left out, which the publication does not hold any more")
@@ -53,7 +53,7 @@ struct PublicationRound {
     private func copyWaiting(_ job: JobRecord) throws(PostgresError) {
         let waiting = try session.store.tables().filter(\.needsCopy)
         let copy = CopyBesideStream(session, requests)
-        // What waits for the stream is tried again when that answers, or with the next round.
+        // Work that waits for the stream is tried again when the stream answers, or with the next round.
         if waiting.isEmpty { return try copy.finishSchema() }
         if try copy.run(waiting, job) { return }
         // Copies them one at a time to find the one that fails.

@@ -4,9 +4,9 @@ internal import Logging
 internal import Postgres
 internal import Synchronization
 
-/// Follows the publication while the stream runs: a thread that reads it from time to time and when it is asked to, copies the
-/// tables that have come beside the stream, and follows what becomes of partitions. What goes wrong with one table is that
-/// table's problem; the others, and the stream, go on.
+/// Follows the publication while the stream runs: a thread that reads it from time to time and when it is asked to,
+/// copies the tables that have come beside the stream, and follows changes of partitions. A failure with one table is
+/// that table's problem; the others, and the stream, go on.
 final class PublicationWatch: Sendable {
     let requests: StreamRequests
     private let abort: Interrupt
@@ -30,7 +30,7 @@ final class PublicationWatch: Sendable {
         }
     }
 
-    /// Ends the thread; what it was at stays as it is noted in the shadow.
+    /// Ends the thread; its unfinished work stays as it is noted in the shadow.
     func end() {
         abort.fire()
         worker.join()

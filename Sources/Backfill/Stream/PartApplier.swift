@@ -6,7 +6,7 @@ internal import Subscriber
 /// Applies a part of a source's transaction, change by change, as far as it is known where each belongs.
 final class PartApplier {
     enum Outcome {
-        /// There is nothing, or what comes next waits for an answer, or for the shadow to keep up.
+        /// There is nothing, or the next change waits for an answer, or for the shadow to keep up.
         case nothing
         case some
         /// The part is done with.
@@ -30,7 +30,7 @@ final class PartApplier {
 
     var isEmpty: Bool { part == nil }
 
-    /// What is to be recorded of partitions with the shadow's transaction.
+    /// The reports about partitions that are to be recorded with the shadow's transaction.
     func takeSightings() -> [PartitionSighting] { sightings.take() }
 
     func take(_ transaction: SourceTransaction) {
@@ -41,7 +41,7 @@ final class PartApplier {
         if transaction.isFirst { sightings.pass() }
     }
 
-    /// Applies what can be without waiting.
+    /// Applies as much of the part as it can without waiting.
     ///
     /// - Parameter now: milliseconds, as `StreamPositions` counts them.
     func apply(_ positions: inout StreamPositions, now: Int) throws(PostgresError) -> Outcome {
@@ -54,7 +54,7 @@ final class PartApplier {
             return next > first ? .some : .nothing
         }
         if let end = transaction.endLSN {
-            // What it tells of partitions is recorded with it, be it all that is.
+            // Its reports about partitions are recorded with it, even if there is nothing else.
             if !sightings.unrecorded.isEmpty, !positions.isRepeated { try open(&positions, now) }
             positions.finish(
                 StreamPositions.End(commit: transaction.commitLSN, end: end, time: transaction.commitTime),

@@ -3,9 +3,9 @@ internal import Pgoutput
 internal import Postgres
 internal import Subscriber
 
-/// What the stream tells of partitions, though it sends their rows as their root's: before the first of them it describes the
-/// root and, right after it, the partition (`maybe_send_schema` in pgoutput.c). So a partition that comes and goes between two
-/// polls of the catalog is known to have had rows.
+/// The stream's reports about partitions, though it sends their rows as their root's: before the first of them it
+/// describes the root and, right after it, the partition (`maybe_send_schema` in pgoutput.c). So a partition that comes
+/// and goes between two polls of the catalog is known to have had rows.
 struct PartitionSightings {
     /// Tables that are followed as a whole.
     private let roots: Set<QualifiedName>
@@ -14,7 +14,7 @@ struct PartitionSightings {
     private let detached: Set<OID>
     /// The table that the last element of the transaction described.
     private var described: QualifiedName?
-    /// To be recorded with the transactions that told them.
+    /// To be recorded with the transactions that reported them.
     private(set) var unrecorded: [PartitionSighting] = []
 
     init(_ partitions: [QualifiedName: [FollowedPartition]]) {
@@ -47,7 +47,7 @@ struct PartitionSightings {
         if roots.contains(table) { unrecorded.append(.truncate(root: table, by: transaction)) }
     }
 
-    /// What is to be recorded now.
+    /// The sightings that are to be recorded now.
     mutating func take() -> [PartitionSighting] {
         defer { unrecorded = [] }
         return unrecorded

@@ -3,7 +3,7 @@ internal import Pgoutput
 internal import Postgres
 internal import Subscriber
 
-/// What becomes of a relation's rows.
+/// The treatment of a relation's rows.
 enum Route {
     /// They are not applied: the table is not followed, or its copy will have them.
     case skip
@@ -11,7 +11,7 @@ enum Route {
 
     struct Target {
         let statements: PreparedStatements
-        /// What committed before this came with the table's copy.
+        /// Changes that committed before this came with the table's copy.
         let snapshot: LSN
         /// The table was copied at an earlier position than the job's.
         let catchesUp: Bool
@@ -26,7 +26,7 @@ final class RelationRoutes {
     private let control: Shadow
     private var tables: [QualifiedName: FollowedTable.State]
     private let requests: StreamRequests?
-    /// A job that copies nothing must know what a table is to it that it does not know yet.
+    /// A job that copies nothing must know how to treat a table before it applies the table's changes.
     private let asksAboutUnknown: Bool
     private var routes: [OID: (generation: UInt64, route: Route)] = [:]
     private var question: ShadowQuestion?

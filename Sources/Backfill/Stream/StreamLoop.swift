@@ -7,14 +7,15 @@ internal import Postgres
 internal import Publisher
 internal import Subscriber
 
-/// Carries the stream into the shadow: one thread, three connections, no queue. It polls and carries out; what is to be done is
-/// decided by `StreamPositions`, and where a row belongs by `RelationRoutes`.
+/// Carries the stream into the shadow: one thread, three connections, no queue. It polls and carries out;
+/// `StreamPositions` decides what is to be done, and `RelationRoutes` where a row belongs.
 ///
 ///     source ──messages──▶ assembler ──part of a transaction──▶ routes ──statements──▶ shadow
 ///     source ◀──durable position── positions ◀──────────── answers ──────────────── shadow
 ///
-/// Nothing is read while a commit is under way, and no part before the one in hand is applied. Inside a transaction nobody is
-/// waited for: what must be known of the shadow or the publication is asked, and the part in hand goes on with the answer.
+/// Nothing is read while a commit is under way, and no part before the one in hand is applied. Inside a transaction
+/// nobody is waited for: the loop asks for facts about the shadow or the publication, and goes on with the part in hand
+/// when the answer comes.
 final class StreamLoop {
     enum Outcome {
         case stopped
@@ -42,9 +43,9 @@ final class StreamLoop {
     private var wantsNote = false
     private(set) var hasApplied = false
 
-    /// So much of a transaction is kept before it is applied.
+    /// This much of a transaction is kept before it is applied.
     private static let limit = TransactionAssembler.Limit(bytes: 1 << 20, changes: 4000)
-    /// Messages that are read before answers and the clock are looked at again.
+    /// Messages that are read before answers and the clock are checked again.
     private static let readAhead = 256
 
     /// - Parameters:
@@ -69,7 +70,7 @@ final class StreamLoop {
         assembler = TransactionAssembler(stream.options, limit: Self.limit)
     }
 
-    /// All before it is in the shadow, and there for good.
+    /// All before it is in the shadow, and durable.
     var durablePosition: LSN { positions.durablePosition }
 
     func run() throws(PostgresError) -> Outcome {
@@ -79,7 +80,7 @@ final class StreamLoop {
             if positions.isCommitting, applier.isIdle { confirm() }
             try stream.exchange()
             _ = try routes.process()
-            // What was asked of the publication may be answered by the end.
+            // A question about the publication may be answered by the end.
             if routes.awaitsPublication, requests?.end != nil { return try end() }
             var asked = currentRequests
             var hasMoved = try apply()
@@ -100,7 +101,7 @@ final class StreamLoop {
 
     private var now: Int { Int(start.duration(to: .now) / .milliseconds(1)) }
 
-    // MARK: Deciding is asked for, and carried out
+    // MARK: Decisions and their execution
 
     private func carryOut(
         _ asked: inout StreamPositions.Requests, isDry: Bool
@@ -130,7 +131,7 @@ final class StreamLoop {
         }
     }
 
-    /// Why the stream stops: by a request, or for what the thread beside it has found.
+    /// Why the stream stops: by a request, or for an error that the thread beside it has found.
     private func end() throws(PostgresError) -> Outcome {
         switch requests?.end {
         case .failure(let error)?: throw error
@@ -190,7 +191,7 @@ final class StreamLoop {
         part.take(transaction)
     }
 
-    /// Applies of the part in hand what can be without waiting. True if anything was.
+    /// Applies as much of the part in hand as it can without waiting. True if anything was applied.
     private func apply() throws(PostgresError) -> Bool {
         guard !positions.isCommitting else { return false }
         switch try part.apply(&positions, now: now) {

@@ -1,8 +1,9 @@
 internal import Postgres
 internal import Subscriber
 
-/// Decides what one session of the stream applies, when the shadow commits, and which position the source is told. It does no
-/// I/O: messages, the shadow's confirmations, requests and the clock go in; `next` says what is to be carried out.
+/// Decides what one session of the stream applies, when the shadow commits, and which position is reported to the
+/// source. It does no I/O: messages, the shadow's confirmations, requests and the clock go in; `next` returns the next
+/// action.
 ///
 ///     source's transaction    outside ──begin──▶ inside ──finish──▶ outside
 ///     shadow's transaction    none ──open──▶ open ──commit──▶ committing ──confirm──▶ none
@@ -28,7 +29,7 @@ struct StreamPositions {
         /// The tables that were copied at an earlier position than the job's, with that position.
         var catchingUp: [QualifiedName: LSN] = [:]
 
-        /// From where the source is to send.
+        /// The position from which the source is to send.
         var stream: LSN { catchingUp.values.reduce(job, min) }
     }
 
@@ -40,7 +41,7 @@ struct StreamPositions {
         var note = 500
     }
 
-    /// What somebody else asks of the stream.
+    /// A request to the stream.
     struct Requests: Equatable {
         /// The engine is to stop.
         var stops = false
@@ -64,21 +65,21 @@ struct StreamPositions {
     enum Action: Equatable {
         /// Commit the shadow's transaction; `confirm` when that has succeeded.
         case commit(Progress)
-        /// Write a position into the job that nothing was applied for; these tables have caught up with it.
+        /// Write a position into the job for which nothing was applied; these tables have caught up with it.
         case note(LSN, source: LSN, caughtUp: Set<QualifiedName>)
-        /// Tell the source.
+        /// Report the position to the source.
         case report(written: LSN, flushed: LSN, applied: LSN)
         /// Apply no change of these tables from here on.
         case exclude(Set<QualifiedName>)
         /// End the session.
         case end(Outcome)
-        /// Nothing but to read on, or to wait.
+        /// Only read on, or wait.
         case proceed
     }
 
     /// The end of a transaction of the source.
     struct End: Equatable {
-        /// The commit record, by which one transaction is told from another.
+        /// The position of the commit record, which identifies the transaction.
         var commit: LSN
         /// The position after it.
         var end: LSN
@@ -94,7 +95,7 @@ struct StreamPositions {
     }
 
     private let limits: Limits
-    /// Where the job stood when the session began.
+    /// The job's position when the session began.
     private let job: LSN
     private var shadow = Transaction.none
     /// The source's transaction that is being received: whether the job has it already.
@@ -125,7 +126,7 @@ struct StreamPositions {
         lastNote = now
     }
 
-    /// All before it is in the shadow, and there for good.
+    /// All before it is in the shadow, and durable.
     var durablePosition: LSN { durable }
     /// The shadow's transaction is being committed: nothing may be added.
     var isCommitting: Bool { if case .committing = shadow { true } else { false } }
@@ -141,7 +142,7 @@ struct StreamPositions {
         return min(1000, max(0, due))
     }
 
-    // MARK: What the stream brings
+    // MARK: Input from the stream
 
     /// A message with a piece of WAL.
     mutating func data(from start: LSN, to end: LSN) {
@@ -190,7 +191,7 @@ struct StreamPositions {
         received = nil
         written = max(written, end.end)
         guard case .open(let since, _) = shadow else {
-            // Nothing of it was to be applied.
+            // None of its changes were to be applied.
             idle = max(idle ?? .invalid, end.end)
             return
         }
@@ -199,11 +200,11 @@ struct StreamPositions {
         transactions += 1
     }
 
-    // MARK: What the shadow confirms
+    // MARK: Confirmations of the shadow
 
     /// The shadow has committed.
     ///
-    /// - Returns: How many transactions of the source that were, and which tables have caught up with it.
+    /// - Returns: How many transactions of the source the commit held, and which tables have caught up with it.
     mutating func confirm() -> (transactions: Int, caughtUp: Set<QualifiedName>) {
         guard case .committing(let last) = shadow else { return (0, []) }
         shadow = .none
@@ -216,10 +217,10 @@ struct StreamPositions {
         return (transactions, catchingUp)
     }
 
-    // MARK: What is to be done
+    // MARK: The next action
 
-    /// What is to be done now; called again after each until it says `.proceed`. Whatever it says is taken as done, but for a
-    /// commit, which has to be confirmed.
+    /// The next action; called again after each until it returns `.proceed`. Every action is taken as done at once,
+    /// except for a commit, which has to be confirmed.
     ///
     /// - Parameter isDry: nothing more can be read at present.
     mutating func next(_ requests: Requests, now: Int, isDry: Bool) -> Action {

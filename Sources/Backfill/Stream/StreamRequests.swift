@@ -3,7 +3,7 @@ internal import Libpq
 internal import Postgres
 internal import Synchronization
 
-/// What a thread beside the stream asks of it, and the stream's answers. A table is copied beside the stream like this:
+/// Requests of a thread beside the stream, and the stream's answers. A table is copied beside the stream like this:
 ///
 ///     the thread                                    the stream
 ///     sees a table that is new, or to be copied again
@@ -63,8 +63,8 @@ final class StreamRequests: Sendable {
         answered.fire()
     }
 
-    /// The stream has begun, at the position of the tables that lie farthest back. Where it was not asked to begin again, what
-    /// it was asked for is still to be done: it may have read the tables' states before.
+    /// The stream has begun, at the position of the tables that lag the most. Where it was not asked to begin again,
+    /// its requests are still to be done: it may have read the tables' states before.
     func haveStarted() {
         state.withLock { state in
             guard state.restarts else { return }

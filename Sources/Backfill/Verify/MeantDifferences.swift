@@ -1,7 +1,8 @@
 internal import Catalog
 internal import Subscriber
 
-/// Which differences of the shadow's schema a job means: what it has set aside while it follows, and what it leaves out.
+/// The differences of the shadow's schema that a job means: objects that it has set aside while it follows, and those
+/// that it leaves out.
 struct MeantDifferences {
     let setAside: [SetAside]
     /// The columns that are GENERATED ALWAYS on the source, and BY DEFAULT in the shadow so that the job can write them. Since
@@ -10,7 +11,7 @@ struct MeantDifferences {
     /// The shadow's role may not keep triggers from firing, so that there must be none.
     let leavesTriggersOut: Bool
 
-    /// Without a job nothing is.
+    /// Without a job no difference is meant.
     static let none = MeantDifferences(setAside: [], identityColumns: [], leavesTriggersOut: false)
 
     /// Why a difference is meant; nil where it is not.
@@ -58,7 +59,7 @@ struct MeantDifferences {
         }
     }
 
-    /// What PostgreSQL runs by itself when rows are written (`SchemaCopy` leaves it out).
+    /// Code that PostgreSQL runs by itself when rows are written (`SchemaCopy` leaves it out).
     private static func acts(_ difference: SchemaDifference) -> Bool {
         difference.isForeignKey || ["trigger", "rule"].contains(difference.identity.type)
     }

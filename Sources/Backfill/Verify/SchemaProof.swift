@@ -5,11 +5,12 @@ public import Postgres
 internal import Publisher
 internal import Subscriber
 
-/// Proves that the shadow has the schema of the source: reads both sides' catalogs, compares them, and tells what the job means
-/// from what it does not. It writes nothing on either side.
+/// Proves that the shadow has the schema of the source: reads both sides' catalogs, compares them, and separates the
+/// differences that the job means from the others. It writes nothing on either side.
 ///
-/// Which objects are compared: those by which the job brings the schema over, found anew on each side, so that what only the
-/// shadow has is found too. Where the two lists differ, each side is asked for what the other's list names.
+/// The objects that are compared are those by which the job brings the schema over, found anew on each side, so that an
+/// object that only the shadow has is found too. Where the two lists differ, each side is asked for the objects of the
+/// other's list.
 public struct SchemaProof {
     private let source: Source
     private let shadow: Shadow
@@ -74,7 +75,7 @@ public struct SchemaProof {
             source: try source.neededObjects(of: tables.source.map(\.oid)),
             shadow: try shadow.neededObjects(of: tables.shadow.map(\.oid))
         )
-        // What one side needs the other may have without needing it: a function that no constraint calls any more.
+        // The other side may have an object without needing it: a function that no constraint calls any more.
         let all = (
             source: needed.source.union(
                 try source.objects(named: needed.shadow.identities(missingIn: needed.source))),
@@ -96,7 +97,8 @@ public struct SchemaProof {
     private func meant(
         _ store: JobStore, _ followed: [FollowedTable], _ schema: CatalogSchema
     ) throws(PostgresError) -> MeantDifferences {
-        // Read after the catalogs: what is noted commits with what it is of, so that nothing that was seen is unnoted.
+        // Read after the catalogs: a note commits with the change that it describes, so that no change that was seen
+        // lacks its note.
         let names = Set(followed.map(\.name))
         let loosened = try store.tables().filter { names.contains($0.name) && !$0.identityColumns.isEmpty }
         let columns = Dictionary(loosened.map { ($0.name, $0.identityColumns) }) { first, _ in first }

@@ -1,6 +1,6 @@
 internal import Catalog
 
-/// What a proof of the schema has found: the document of `\verify --schema --json`.
+/// The findings of a proof of the schema: the document of `\verify --schema --json`.
 public struct SchemaReport: Encodable, Sendable {
     /// A difference, with the reason where it is meant.
     public struct Entry: Encodable, Sendable {
@@ -9,7 +9,7 @@ public struct SchemaReport: Encodable, Sendable {
         /// In the words of `pg_identify_object`.
         public let type: String
         public let identity: String
-        /// `missing`, `only in the shadow`, or what differs: `definition`, `type`, `comment`.
+        /// `missing`, `only in the shadow`, or the fact that differs: `definition`, `type`, `comment`.
         public let what: String
         /// Null where the side has none.
         public let source: String?
@@ -52,7 +52,7 @@ public struct SchemaReport: Encodable, Sendable {
     /// Tables are still to be copied: their keys and indexes come after their rows.
     public let isCopying: Bool
 
-    /// Nothing differs but what is meant.
+    /// Only meant differences were found.
     public var passed: Bool { differences.allSatisfy(\.meant) }
 
     init(objects: Int, differences: [Entry], isCopying: Bool) {

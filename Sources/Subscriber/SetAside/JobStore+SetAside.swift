@@ -4,7 +4,7 @@ public import Postgres
 internal import Scripts
 
 extension JobStore {
-    /// What the job has set aside, the oldest first.
+    /// The objects that the job has set aside, the oldest first.
     public func setAside() throws(PostgresError) -> [SetAside] {
         var all: [SetAside] = []
         for row in try shadow.connection.query(.subscriberSetAside, [slot]).rows {
@@ -43,7 +43,7 @@ extension JobStore {
                     try note(candidate.item)
                     continue
                 }
-                // What was there for new rows alone is to be validated once it is back.
+                // A constraint that was there for new rows alone is to be validated once it is back.
                 try forget(known)
                 try note(candidate.item.puttingBack(candidate.item.putBack + known.putBack))
             }
@@ -52,7 +52,7 @@ extension JobStore {
 
     /// Puts something back as far as its first statement does: a constraint is then there for new rows.
     ///
-    /// - Returns: What is still to be done, as a note of its own; nil where all is.
+    /// - Returns: The steps that are still to be done, as a note of its own; nil where all is done.
     /// - Throws: the server's refusal; then it stays noted.
     public func putBack(_ item: SetAside) throws(PostgresError) -> SetAside? {
         guard let first = item.putBack.first else { return nil }

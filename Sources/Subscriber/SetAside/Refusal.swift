@@ -1,7 +1,7 @@
 public import Postgres
 
 /// The object of the shadow that has refused a row of the source, as the error says. The rows of production are right, so it
-/// is set aside; what is no constraint's doing is nil.
+/// is set aside; nil for an error that no constraint has caused.
 public enum Refusal: Hashable, Sendable {
     /// A CHECK, unique or exclusion constraint, or a unique index, by its name.
     case constraint(String)

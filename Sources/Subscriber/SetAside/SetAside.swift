@@ -3,7 +3,7 @@ public import Postgres
 
 /// Something that the shadow does not have as the source has it while it follows: it would refuse rows of the source, act on
 /// them, or could not be made. Each is an event when it is set aside, stands in the job until it is back, and `\backfill reset`
-/// puts back what can be.
+/// puts it back where that is possible.
 public struct SetAside: Sendable, Hashable {
     public enum Aspect: String, Sendable, Hashable, CaseIterable {
         /// The object is not there at all.
@@ -46,7 +46,7 @@ public struct SetAside: Sendable, Hashable {
         self.isForCopy = isForCopy
     }
 
-    /// What it is of, as it is compared between servers.
+    /// The identity and aspect by which it is compared between servers.
     public var object: CatalogObject.Identity { CatalogObject.Identity(type, identity) }
 
     func puttingBack(_ statements: [String]) -> SetAside {

@@ -6,11 +6,11 @@ internal import Scripts
 /// Something that is still to be set aside.
 public struct SetAsideCandidate: Sendable, Hashable {
     public let item: SetAside
-    /// What does so.
+    /// The statements that do so.
     let statement: String
 }
 
-// What the shadow's catalog holds that would refuse rows of the source, or act on them.
+// The objects of the shadow's catalog that would refuse rows of the source, or act on them.
 extension Shadow {
     /// The constraints that must not be there while tables are copied: CHECKs, which may depend on rows that are not there yet,
     /// and those of domains that old values need not satisfy. They come back after the rows.
@@ -21,7 +21,7 @@ extension Shadow {
             + candidates(.subscriberAsideDomains, names, reason, isForCopy: true)
     }
 
-    /// The triggers and rules that would act on what is written into tables.
+    /// The triggers and rules that would act on rows that are written into tables.
     ///
     /// - Parameter isReplica: the job's sessions keep ordinary triggers from firing, not those that are ENABLE ALWAYS or REPLICA.
     public func triggersToSilence(
@@ -47,7 +47,7 @@ extension Shadow {
             "the publication does not send the column")
     }
 
-    /// What has refused a row of a table; empty where nothing can be set aside for it.
+    /// The objects that may have refused a row of a table; empty where nothing can be set aside for it.
     public func candidates(
         for refusal: Refusal, of table: QualifiedName, _ error: PostgresError
     ) throws(PostgresError) -> [SetAsideCandidate] {

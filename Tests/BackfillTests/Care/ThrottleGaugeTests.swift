@@ -100,12 +100,12 @@ import Testing
         for sessions in [0, 1, 0, 2, 0] { #expect(source.look(sessions: sessions, rate: 2).isEmpty) }
     }
 
-    @Test func aStandbyFallsBehind() {
+    @Test func aStandbyLags() {
         var source = Source(lag: 1 << 20)
         #expect(source.look(lag: 60 << 20).isEmpty)
         var reasons: [ThrottleReason] = []
         for _ in 0..<5 { reasons = source.look(lag: 400 << 20) }
-        #expect(reasons.count == 1 && reasons[0].text.hasPrefix("a standby is "))
+        #expect(reasons.count == 1 && reasons[0].text.hasPrefix("a standby lags by "))
     }
 
     @Test func aCheckpointBeforeItsTimeCountsForAWhile() {
