@@ -5,7 +5,8 @@ import LocalCluster
 import Postgres
 import Processes
 
-/// What a source under load loses while it is copied: pgbench's time for the same transactions, during a copy and alone.
+/// The loss of a source under load while it is copied: pgbench's time for the same transactions, during a copy and
+/// alone.
 struct LoadBenchmark: BenchmarkCommand {
     static let configuration = CommandConfiguration(
         commandName: "load", abstract: "pgbench on the source during a copy, plain and adaptive, beside pgbench alone")

@@ -2,8 +2,8 @@ import ArgumentParser
 import Glibc
 import Postgres
 
-/// Measures the program beside its peers: the same work on the same private servers, in turn, in one run. What is reported
-/// is the ratio of the two, since seconds say more about the machine than about the program.
+/// Measures the program beside its peers: the same work on the same private servers, in turn, in one run. It reports
+/// the ratio of the two, since seconds say more about the machine than about the program.
 ///
 /// Each benchmark proves that both have done the work right; a wrong result is the one reason to fail. Speed is not.
 @main

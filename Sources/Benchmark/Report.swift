@@ -1,7 +1,7 @@
 import Foundation
 import Postgres
 
-/// What a benchmark has found.
+/// The result of a benchmark.
 struct Report {
     /// The work in one line: sizes, versions, settings.
     let title: String

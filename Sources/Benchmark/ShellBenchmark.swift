@@ -5,7 +5,7 @@ import LocalCluster
 import Postgres
 import Processes
 
-/// The shell beside psql: its start, large results, long scripts. What both print must be the same, byte for byte.
+/// The shell beside psql: its start, large results, long scripts. The output of both must be the same, byte for byte.
 struct ShellBenchmark: BenchmarkCommand {
     static let configuration = CommandConfiguration(
         commandName: "shell", abstract: "the shell's start, printing and scripts, beside psql")

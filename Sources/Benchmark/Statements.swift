@@ -10,7 +10,7 @@ enum Statements {
     static func createDatabase(_ name: String) -> String { "CREATE DATABASE \(name)" }
     static func dropDatabase(_ name: String) -> String { "DROP DATABASE IF EXISTS \(name)" }
 
-    /// What the job has copied so far.
+    /// The bytes that the job has copied so far.
     static let copiedBytes = "SELECT sum(bytes_copied) FROM scry_backfill.followed_table"
 
     // MARK: Follow

@@ -1,6 +1,6 @@
 /// An object of a database, in words that mean the same on every server, with what is to be compared of it.
 public struct CatalogObject: Hashable, Sendable {
-    /// What `pg_identify_object` says: `index`, `app.orders_made`.
+    /// The object in the words of `pg_identify_object`: `index`, `app.orders_made`.
     ///
     /// A server quotes what is a keyword in its version (`json` in 17): the quotes that a name needs for nothing else do not
     /// count when two are compared. The rest does byte by byte: to Swift an é in one character equals one in two.
@@ -30,7 +30,8 @@ public struct CatalogObject: Hashable, Sendable {
     }
 
     public let identity: Identity
-    /// What it goes with: a column's table, the constraint of a key's index, the column that owns a sequence.
+    /// The object that it belongs to: a column's table, the constraint of a key's index, the column that owns a
+    /// sequence.
     public let parent: Identity?
     /// The part of a partitioned table, or of one that others inherit from, that this part of a partition comes from.
     public let above: Identity?

@@ -35,7 +35,7 @@ public struct NamedTable: Sendable {
     public let askedFor: QualifiedName
 }
 
-/// What a comparison of schemas reads. The session must be a fixed one (`ConnectionString.fixed`).
+/// The queries of a comparison of schemas. The session must be a fixed one (`ConnectionString.fixed`).
 extension CatalogReader {
     /// The tables of these names that exist here, with all partitions below them.
     public func namedTables(_ names: [QualifiedName]) throws(PostgresError) -> [NamedTable] {

@@ -5,7 +5,7 @@ struct ExpressionText {
     indirect enum Node: Equatable {
         case token(String)
         case blank
-        /// What stands between ( and ), or [ and ].
+        /// The text between ( and ), or [ and ].
         case group(open: Character, [Node])
     }
 

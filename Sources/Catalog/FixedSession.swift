@@ -8,7 +8,7 @@ public struct PinnedSetting: Sendable, Hashable {
     public let name: String
     /// As SHOW prints it.
     public let value: String
-    /// What another value would do.
+    /// The effect of another value.
     public let reason: String
     /// The first release of each major version that has it, the oldest first; empty for one that 10 has already. A server
     /// that does not know a start-up option refuses the connection, so these are set by a statement.

@@ -2,7 +2,7 @@
 // hba.c). Only the server's machine knows the names that its resolver gives addresses, and the networks that it is part
 // of; a rule that depends on one of them is reported as uncertain.
 
-/// What one rule says to one connection.
+/// The result of applying one rule to one connection.
 public enum HBAMatch: Hashable, Sendable {
     case matches
     case differs

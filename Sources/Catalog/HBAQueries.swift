@@ -2,7 +2,7 @@ internal import Libpq
 public import Postgres
 internal import Scripts
 
-/// What a server shows of its pg_hba.conf, and how it sees a client.
+/// The lines of pg_hba.conf that a server shows, and how it sees a client.
 public struct HBAFile: Sendable {
     /// In the order in which the server reads them; nil where this session's role may not see them.
     public var lines: [HBALine]?
@@ -11,7 +11,7 @@ public struct HBAFile: Sendable {
     /// The file has been written since the server read it; nil where it cannot be known.
     public var hasChanged: Bool?
 
-    /// What the rules come to; nil where they cannot be seen.
+    /// The decision of the rules; nil where they cannot be seen.
     public var decision: HBADecision? { lines.map { HBADecision($0, request) } }
 }
 

@@ -9,7 +9,7 @@ public enum ReadOnlyDefault: Hashable, Sendable {
     /// The server is a standby.
     case standby
 
-    /// What to do to have statements run.
+    /// The advice on how to have statements run.
     ///
     /// - Parameter statements: nil where they are not to be shown.
     public func hint(_ statements: [String]?) -> String {

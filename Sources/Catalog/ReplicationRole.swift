@@ -2,8 +2,8 @@ internal import Libpq
 public import Postgres
 internal import Scripts
 
-/// What a role has, and lacks, of what copying and following the tables of some schemas needs. Privileges count however it
-/// has them: by its own grant, by membership, or through PUBLIC.
+/// The privileges that a role has, and lacks, to copy and follow the tables of some schemas. Privileges count however
+/// it has them: by its own grant, by membership, or through PUBLIC.
 public struct ReplicationRole: Sendable {
     public struct Attributes: Hashable, Sendable {
         public var isSuperuser: Bool
@@ -49,7 +49,7 @@ public struct ReplicationRole: Sendable {
         public var name: String
         /// This session may change its default privileges.
         public var mayAlter: Bool
-        /// What it makes later can be read.
+        /// The tables that it makes later can be read.
         public var grantsTables: Bool
         public var grantsSequences: Bool
     }
@@ -73,7 +73,7 @@ extension CatalogReader {
         return schemas
     }
 
-    /// What a role has for the tables of `schemas`.
+    /// The privileges of a role for the tables of `schemas`.
     public func replicationRole(_ name: String, schemas: [String]) throws(PostgresError) -> ReplicationRole {
         let row = try read(.catalogReplicationRole, [name]).rows.first
         let attributes = try row.map { row throws(PostgresError) in try ReplicationRole.Attributes(row) }

@@ -4,7 +4,8 @@ internal import Scripts
 
 /// A replication slot: a promise of the server to keep the WAL from `restartLSN` on.
 public struct ReplicationSlot: Hashable, Sendable {
-    /// Who reads a slot at the moment. What another role's session shows depends on one's privileges.
+    /// The session that reads a slot at the moment. One's privileges decide how much of another role's session is
+    /// shown.
     public struct Holder: Hashable, Sendable {
         public var processID: Int
         public var user: String?

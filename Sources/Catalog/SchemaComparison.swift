@@ -78,7 +78,7 @@ public struct SchemaComparison {
         columns.compactMap(\.column).sorted { $0.number < $1.number }.map(\.name)
     }
 
-    /// What one side has and the other lacks; of a table or a key that is gone, not its parts.
+    /// The objects that one side has and the other lacks; of a table or a key that is gone, not its parts.
     private func absent(
         from lacking: CatalogSchema, in having: CatalogSchema, _ change: SchemaDifference.Change
     ) -> [SchemaDifference] {
@@ -117,7 +117,7 @@ public struct SchemaComparison {
 }
 
 extension SchemaDifference {
-    /// What differs: `missing`, `only in the shadow`, or the fact's name.
+    /// `missing`, `only in the shadow`, or the name of the fact that differs.
     public var what: String {
         switch change {
         case .missing: "missing"

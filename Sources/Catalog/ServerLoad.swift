@@ -11,7 +11,8 @@ public struct ServerLoad: Hashable, Sendable {
     public var activeSessions: Int?
     /// All that have ended, committed or not, in all databases.
     public var transactions: Int
-    /// What the slowest physical standby has not replayed, in bytes; nil without a standby, and where it cannot be seen.
+    /// The WAL that the slowest physical standby has not replayed, in bytes; nil without a standby, and where it cannot
+    /// be seen.
     public var replicaLag: Int?
     /// Checkpoints that did not wait for their time, since the statistics were reset.
     public var requestedCheckpoints: Int

@@ -37,7 +37,7 @@ public enum ServerWording {
         " NORMALIZED", "COLLATION FOR (",
     ]
 
-    /// What stands before the bodies of two functions, and the bodies, which are the text that was typed; nil for bodies in
+    /// The text before the bodies of two functions, and the bodies, which are as they were typed; nil for bodies in
     /// standard SQL, and for other objects.
     private static func functions(
         _ here: String, _ there: String, _ type: String

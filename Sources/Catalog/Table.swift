@@ -66,7 +66,7 @@ public struct Table: Hashable, Sendable {
     public var identifiesRows: Bool { replicaIdentity == .full || identityIndex != nil }
 }
 
-/// What a table holds, its partitions included.
+/// The size of a table, its partitions included.
 public struct TableSize: Hashable, Sendable {
     /// An estimate; nil where no part was ever vacuumed or analyzed.
     public var estimatedRows: Int?

@@ -27,9 +27,9 @@ public struct Command: Sendable {
     public var words: [Substring] { name.split(separator: " ") }
 }
 
-/// What arguments a command takes, and what each completes to.
+/// The arguments that a command takes, and how each is completed.
 public struct Grammar: Sendable {
-    /// What an argument may be, for tab completion.
+    /// The kind of an argument, for tab completion.
     public enum Completion: Sendable, Equatable {
         case nothing, tables, schemas, slots, publications, roles
         case words([String])
@@ -38,7 +38,7 @@ public struct Grammar: Sendable {
     public struct Option: Sendable {
         /// With its dashes: `--mode`.
         public let name: String
-        /// What stands for its value in the help; nil for a flag.
+        /// The placeholder of its value in the help; nil for a flag.
         public let value: String?
         public let completion: Completion
 
@@ -50,7 +50,7 @@ public struct Grammar: Sendable {
 
     /// How many operands are allowed.
     public let operands: ClosedRange<Int>
-    /// What the operands complete to.
+    /// The kinds that the operands complete to.
     public let completion: Completion
     /// Besides `--json`, which every command takes.
     public let options: [Option]

@@ -1,6 +1,6 @@
 internal import Postgres
 
-/// What a command takes after its name, as a value with a field for each argument.
+/// The arguments after a command's name, as a value with a field for each.
 ///
 ///     struct SlotDropArguments: CommandArguments {
 ///         var name = ""

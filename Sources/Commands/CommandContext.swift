@@ -3,8 +3,8 @@ public import Libpq
 public import Postgres
 internal import Publisher
 
-/// What a command acts on: the two servers, the configuration, and the person, if there is one. It lives on one thread,
-/// that of the shell or of the command line.
+/// The surroundings of a command: the two servers, the configuration, and the person, if there is one. It lives on one
+/// thread, that of the shell or of the command line.
 public final class CommandContext {
     public let configuration: Configuration
     public let interrupt: Interrupt

@@ -2,8 +2,8 @@ public import Job
 public import Libpq
 public import Postgres
 
-/// What is in force, from options, environment, file and defaults. The values here are the defaults; `KeyTable` says by
-/// which name each is set.
+/// The settings in force, from options, environment, file and defaults. The values here are the defaults; `KeyTable`
+/// says by which name each is set.
 public struct Configuration: Hashable, Sendable {
     public var source = Source()
     /// Nil where no shadow was named.
@@ -40,7 +40,7 @@ public struct Configuration: Hashable, Sendable {
 
         public init() {}
 
-        /// What the two lists select together.
+        /// The tables that the two lists select together.
         public var tables: TableSelection { TableSelection(including: includeTables, excluding: excludeTables) }
     }
 

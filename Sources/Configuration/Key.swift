@@ -7,9 +7,9 @@ public struct Key: Sendable {
     public let help: String
     /// Its value is never shown.
     public let isSecret: Bool
-    /// What its value must be: "an integer from 1 to 128".
+    /// The form that its value must have: "an integer from 1 to 128".
     public let expectation: String
-    /// What libpq calls it; nil for all but the parts of a connection.
+    /// libpq's name for it; nil for all but the parts of a connection.
     let libpq: LibpqName?
     /// Its value as it would be given as text.
     let text: @Sendable (Settings) -> String?

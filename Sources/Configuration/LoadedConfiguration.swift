@@ -1,6 +1,6 @@
 /// A configuration, and for each key where its value comes from.
 public struct LoadedConfiguration: Sendable {
-    /// What set a value.
+    /// The origin of a value.
     public enum Origin: Hashable, Sendable, CustomStringConvertible {
         /// As it was written on the command line: `--source`, `-h`.
         case option(String)
@@ -21,7 +21,7 @@ public struct LoadedConfiguration: Sendable {
     /// A key with its value in force.
     public struct Setting: Hashable, Sendable {
         public let key: String
-        /// As it would be given as an option; a secret is masked. Nil where there is none.
+        /// As it would be given as an option; a secret is masked. Nil where no value is set.
         public let value: String?
         public let origin: Origin
         public let help: String

@@ -27,7 +27,7 @@ enum FileValue: Hashable, Sendable {
 /// A type that a key's value may have. Options and the environment give text; the file gives text only where a `${NAME}`
 /// stood in it, and else must have the right type.
 protocol SettingValue: Sendable {
-    /// What is needed, for errors: "an integer".
+    /// The form that is needed, for errors: "an integer".
     static var expectation: String { get }
     init?(text: String)
     init?(file: FileValue)

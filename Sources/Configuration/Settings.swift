@@ -1,6 +1,6 @@
 import Libpq
 
-/// What the keys set, one field for each; the configuration is made of it.
+/// The values of the keys, one field for each; the configuration is made of it.
 struct Settings: Sendable {
     var source = ConnectionSettings()
     var shadow = ConnectionSettings()

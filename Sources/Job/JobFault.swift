@@ -2,7 +2,7 @@ public import Postgres
 
 /// Every error of a job, worded once: what has gone wrong, and what to do about it.
 public enum JobFault {
-    /// What to do about changes that are lost.
+    /// The remedy for changes that are lost.
     static let copyAnew =
         "The tables must be copied again: \\backfill resync --all, then \\backfill start, which makes a new slot."
 

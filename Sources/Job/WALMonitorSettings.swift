@@ -1,6 +1,6 @@
 /// When the WAL that the job's slot retains on the source becomes a danger, and what is done then.
 public struct WALMonitorSettings: Hashable, Sendable {
-    /// What is done at the critical threshold.
+    /// The action at the critical threshold.
     public enum CriticalAction: String, Sendable, CaseIterable {
         case warn
         /// The engine stops; the slot stays, and goes on retaining WAL.

@@ -1,9 +1,9 @@
 internal import CLibpq
 internal import Postgres
 
-// What an interrupt leaves under the policy `.abandon`. The wait throws at once, since its owner is mostly about to
-// close the connection; the query, COPY or pipeline that it waited for is still under way, and so is the transaction that
-// `transaction` has begun. Only an owner who uses the session again pays for ending them:
+// The work that an interrupt leaves under the policy `.abandon`. The wait throws at once, since its owner is mostly
+// about to close the connection; the query, COPY or pipeline that it waited for is still under way, and so is the
+// transaction that `transaction` has begun. Only an owner who uses the session again pays for ending them:
 //
 //     wait throws .interrupted         leftover ≠ []
 //     the next query, COPY, pipeline   endLeftover: cancels (PQcancel), discards what is left, rolls back what

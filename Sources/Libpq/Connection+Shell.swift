@@ -1,8 +1,8 @@
 internal import CLibpq
 public import Postgres
 
-/// What a shell needs of a connection beyond the program's own statements: text in any encoding, several answers to one
-/// text, notices as they come.
+/// The functions that a shell needs of a connection beyond the program's own statements: text in any encoding, several
+/// answers to one text, notices as they come.
 extension Connection {
     /// As `send`, for text in the client's encoding. It ends at a zero byte, which no statement can hold.
     public func send(bytes statement: [UInt8]) throws(PostgresError) {

@@ -5,7 +5,7 @@ public import Postgres
 /// A connection to a server: one owner, one thread (it is not Sendable; open it inside the worker that uses it), closed by
 /// its `deinit`. All waits poll the socket together with the interrupt, over non-blocking libpq.
 @safe public final class Connection {
-    /// What an interrupt does to a wait.
+    /// The effect of an interrupt on a wait.
     public enum InterruptPolicy: Sendable {
         /// The wait throws. When the connection is used again, the query that was interrupted is ended first: it is
         /// cancelled, and its answers are discarded. Its transaction stays open but aborted; one that `transaction` has

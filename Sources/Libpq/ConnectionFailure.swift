@@ -39,7 +39,7 @@ extension PostgresError {
             }
     }
 
-    /// What mends a connection that was refused.
+    /// The hint for a connection that was refused.
     private var connectionHint: String? {
         switch sqlState.code {
         case "08001", "08004", "08006": "Check the host and the port, and that a server runs and listens there."
@@ -75,7 +75,7 @@ extension PostgresError {
     }
 }
 
-/// What libpq found, by its words (fe-connect.c, fe-secure-openssl.c, fe-secure-common.c, fe-auth.c).
+/// An error that libpq found, by its words (fe-connect.c, fe-secure-openssl.c, fe-secure-common.c, fe-auth.c).
 private struct ConnectionFinding {
     let sqlState: SQLState
     let hint: String
@@ -150,7 +150,7 @@ private struct ConnectionFinding {
             "Check the service's name, and the files that define services: PGSERVICEFILE or ~/.pg_service.conf, then pg_service.conf in PGSYSCONFDIR."
         ),
         Known("service file", .configFileError, "Name the file by PGSERVICEFILE, and mend the line that is named."),
-        // What was asked for.
+        // The parameters.
         Known(
             "channel binding", .invalidAuthorization,
             "Channel binding needs TLS and a SCRAM password; set channel_binding to prefer where the server has neither."
@@ -196,7 +196,7 @@ private struct ConnectionFinding {
         return "Check the user and the password: connection string, PGPASSWORD or .pgpass."
     }
 
-    /// What the server's 28000 asks for (auth.c); in other languages than English the last line serves.
+    /// The hint for the server's 28000 (auth.c); in other languages than English the last line serves.
     static func refusalHint(_ message: String) -> String {
         if message.contains("client certificate") { return giveCertificate }
         if message.contains("certificate authentication failed") {

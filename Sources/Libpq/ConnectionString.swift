@@ -40,8 +40,8 @@ public struct ConnectionString: Hashable, Sendable, CustomStringConvertible {
         ConnectionString(parameters.merging(others) { _, other in other })
     }
 
-    /// Without what libpq takes by default, for a program whose older libpq does not know every keyword. What an environment
-    /// variable would change for that program is kept, and all of it where a service could.
+    /// Without the values that libpq takes by default, for a program whose older libpq does not know every keyword. A
+    /// value that an environment variable would change for that program is kept, and all of it where a service could.
     public func withoutDefaults() -> ConnectionString {
         guard self["service"] == nil, unsafe getenv("PGSERVICE") == nil, let options = unsafe PQconndefaults() else {
             return self

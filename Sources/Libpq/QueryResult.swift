@@ -1,7 +1,7 @@
 internal import CLibpq
 public import Postgres
 
-/// What a server answered to one statement. Values are text unless the statement asked for binary.
+/// The server's answer to one statement. Values are text unless the statement asked for binary.
 @safe public final class QueryResult {
     public enum Status: Equatable, Sendable {
         case emptyQuery, command, tuples, singleTuple, copyIn, copyOut, copyBoth, pipelineSync, pipelineAborted

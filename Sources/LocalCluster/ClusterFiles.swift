@@ -2,7 +2,7 @@ import Glibc
 import Postgres
 import Processes
 
-/// What a private server's two configuration files say.
+/// The content of a private server's two configuration files.
 struct ClusterFiles: Sendable {
     /// The folder of the socket.
     var folder: String

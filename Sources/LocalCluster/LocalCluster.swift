@@ -22,7 +22,7 @@ public final class LocalCluster: Sendable {
         var settings: [String: String] { self == .source ? ["wal_level": "logical"] : [:] }
     }
 
-    /// How a server is told to stop (manual, 19.5).
+    /// How a server is asked to stop (manual, 19.5).
     public enum StopMode: Sendable {
         /// When all clients have gone.
         case smart
@@ -141,7 +141,7 @@ public final class LocalCluster: Sendable {
             guard running.alive.waitUntilReadable(milliseconds: 60_000) else {
                 throw PostgresError(
                     "the private server in \"\(folder)\" did not stop within 60 s",
-                    hint: "Look at its log, \"\(logPath)\"; stop it with the mode immediate.", sqlState: .objectInUse)
+                    hint: "Its log, \"\(logPath)\", has the reason; stop it with the mode immediate.", sqlState: .objectInUse)
             }
             state.running = nil
         }
@@ -166,7 +166,7 @@ public final class LocalCluster: Sendable {
                 _ = Glibc.kill(running.pid, SIGQUIT)
                 throw PostgresError(
                     "the private server in \"\(folder)\" did not start within 60 s",
-                    detail: ProgramRun.lastLines(logText()), hint: "Look at what else keeps this machine busy.",
+                    detail: ProgramRun.lastLines(logText()), hint: "See which other programs keep this machine busy.",
                     sqlState: .cannotConnectNow)
             }
         }

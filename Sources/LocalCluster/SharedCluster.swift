@@ -5,8 +5,8 @@ import Synchronization
 
 /// One server a role for all tests of a process that need no server of their own; each of them gets a database of its own.
 ///
-/// What belongs to the whole server is shared: roles, slots (name them after the database), `pg_stat_activity`. And a new
-/// logical slot waits for every transaction that runs on the server, in whichever database.
+/// The objects of the whole server are shared: roles, slots (name them after the database), `pg_stat_activity`. And a
+/// new logical slot waits for every transaction that runs on the server, in whichever database.
 public enum SharedCluster {
     private static let source = Result { () throws(PostgresError) in try started(.source) }
     private static let shadow = Result { () throws(PostgresError) in try started(.shadow) }

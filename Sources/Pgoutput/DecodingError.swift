@@ -9,9 +9,9 @@ public struct DecodingError: Error, Hashable, Sendable {
     public var offset: Int
     /// How long that buffer is, in bytes.
     public var length: Int
-    /// What the protocol has there: a noun phrase.
+    /// The form that the protocol has there: a noun phrase.
     public var expected: String
-    /// What was there instead: a noun phrase.
+    /// The bytes that were there instead: a noun phrase.
     public var found: String
 
     public init(message: String? = nil, offset: Int, length: Int, expected: String, found: String) {

@@ -1,7 +1,7 @@
 public import Postgres
 
-/// What START_REPLICATION asked of pgoutput, as far as the form of the messages depends on it (manual, 55.5.1 "Logical
-/// Streaming Replication Parameters").
+/// The options of START_REPLICATION for pgoutput, as far as the form of the messages depends on them (manual, 55.5.1
+/// "Logical Streaming Replication Parameters").
 public struct ProtocolOptions: Hashable, Sendable {
     /// `proto_version`.
     public enum Version: Int, Comparable, Sendable, CaseIterable {
@@ -32,9 +32,9 @@ public struct ProtocolOptions: Hashable, Sendable {
         self.streaming = streaming
     }
 
-    /// What to ask of a server: the lowest version that has what is wanted, so that nothing else comes. What the server is too
-    /// old for is left out: streaming comes with PostgreSQL 14, two-phase commit with 15, `parallel` with 16 (before, it is
-    /// `on`).
+    /// The options to ask of a server: the lowest version that has what is wanted, so that nothing else comes. Options
+    /// that the server is too old for are left out: streaming comes with PostgreSQL 14, two-phase commit with 15,
+    /// `parallel` with 16 (before, it is `on`).
     ///
     /// - Parameters:
     ///   - streaming: whether large transactions shall come before they commit.

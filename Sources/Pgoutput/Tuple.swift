@@ -8,8 +8,8 @@
 ///     case .binary(let binary): …
 ///     }
 public struct Tuple: Sendable {
-    /// What a column holds (manual, 55.9 "TupleData"). It is per value: `text` and `binary` mix, since a type without a
-    /// send function comes as text even where binary was asked for.
+    /// The kind of a column's value (manual, 55.9 "TupleData"). It is per value: `text` and `binary` mix, since a type
+    /// without a send function comes as text even where binary was asked for.
     public enum Kind: UInt8, Sendable {
         case null = 0x6E  // n
         /// A value stored out of line that the UPDATE did not change; it is not sent.

@@ -1,6 +1,6 @@
 public import Postgres
 
-/// What a walsender sends inside CopyData (manual, 55.4 "Streaming Replication Protocol", START_REPLICATION).
+/// A message of a walsender inside CopyData (manual, 55.4 "Streaming Replication Protocol", START_REPLICATION).
 public enum WALSenderMessage: Hashable, Sendable {
     case xlogData(XLogData)
     case keepalive(PrimaryKeepalive)

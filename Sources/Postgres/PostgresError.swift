@@ -1,5 +1,5 @@
-/// What went wrong, in the parts that PostgreSQL gives an error (manual, 55.8 "Error and Notice Message Fields"). The
-/// program's own errors have the same form, so that all of them are printed, logged and stored in one way.
+/// An error, in the parts that PostgreSQL gives one (manual, 55.8 "Error and Notice Message Fields"). The program's own
+/// errors have the same form, so that all of them are printed, logged and stored in one way.
 public struct PostgresError: Error, Hashable, Sendable {
     /// Where the error arose, which decides whether and how a caller goes on.
     public enum Origin: Sendable {

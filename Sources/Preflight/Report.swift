@@ -6,15 +6,15 @@ extension Preflight {
         public let id: String
         public let title: String
         public let status: Status
-        /// What the server has.
+        /// The state of the server.
         @OrNull public private(set) var found: String?
-        /// What the job needs.
+        /// The state that the job needs.
         @OrNull public private(set) var needed: String?
         /// Lower case, no full stop.
         public let message: String
         /// A sentence that says what to do.
         @OrNull public private(set) var hint: String?
-        /// What mends it, to be run on the server that was examined by a role that may.
+        /// The statements that mend it, to be run on the server that was examined by a role that may.
         public let fix: Fix?
 
         @OrNull public private(set) var fixSQL: String?

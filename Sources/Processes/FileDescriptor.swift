@@ -31,7 +31,7 @@ public final class FileDescriptor: Sendable {
         return (FileDescriptor(ends[0]), FileDescriptor(ends[1]))
     }
 
-    /// What comes until the other end is closed.
+    /// The bytes that come until the other end is closed.
     public func readToEnd() -> String {
         var all: [UInt8] = []
         while let bytes = readSome() { all += bytes }

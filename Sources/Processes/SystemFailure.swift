@@ -1,7 +1,7 @@
 import Glibc
 public import Postgres
 
-/// What a system call left in errno, or returned in its place.
+/// The error that a system call left in errno, or returned in its place.
 public struct SystemFailure: Error, Hashable, Sendable {
     public let code: Int32
 

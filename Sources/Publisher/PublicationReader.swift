@@ -1,7 +1,7 @@
 internal import Catalog
 internal import Postgres
 
-/// What a publication holds, and how a database's tables relate to it.
+/// The content of a publication, and how a database's tables relate to it.
 struct PublicationReader {
     let source: any CatalogReader
     /// FOR ALL TABLES.

@@ -1,6 +1,6 @@
 public import Postgres
 
-/// What a person asks to publish or to take out: the text after `\publish` and `\unpublish`.
+/// The request of a person to publish tables or to take them out: the text after `\publish` and `\unpublish`.
 public enum PublicationRequest: Hashable, Sendable {
     case allTables
     case schemas([NamePattern])
@@ -9,7 +9,7 @@ public enum PublicationRequest: Hashable, Sendable {
     /// Reads `all`, `schema NAME …`, or `TABLE [(COLUMN, …)] [where (CONDITION)] …`, the tables separated by white space or
     /// commas. A table whose name is `all` or `schema` is written in double quotes.
     ///
-    /// Throws 42601 where the text is none of these.
+    /// Throws 42601 where the text has none of these forms.
     public init(_ text: String) throws(PostgresError) {
         var scanner = NameScanner(text)
         scanner.skipSpace()

@@ -5,7 +5,7 @@ public import Postgres
 public struct RoleRequirement: Hashable, Sendable {
     /// As SQL calls it: `REPLICATION`, `USAGE`, `SELECT`.
     public var privilege: String
-    /// What it is on: `schema app`; nil for the role's own attributes.
+    /// The object of the privilege: `schema app`; nil for the role's own attributes.
     public var object: String?
     /// The statements that give it; empty where the role has it.
     public var fix: [String] = []
@@ -17,8 +17,8 @@ public struct RoleRequirement: Hashable, Sendable {
     public var title: String { object.map { "\(privilege) on \($0)" } ?? privilege }
 }
 
-/// What the least-privilege role of a backfill needs, and the SQL for what is missing of it: to log in and to replicate,
-/// to connect, to see the schemas, to read their tables and sequences, and to read what is made there later.
+/// The needs of the least-privilege role of a backfill, and the SQL for those that are missing: to log in and to
+/// replicate, to connect, to see the schemas, to read their tables and sequences, and to read what is made there later.
 public struct RolePlan: Sendable {
     public let role: ReplicationRole
     public let requirements: [RoleRequirement]
@@ -112,7 +112,7 @@ private struct Builder {
         }
     }
 
-    /// What is made in the schema later.
+    /// The tables that are made in the schema later.
     func later(_ schema: ReplicationRole.Schema) -> [RoleRequirement] {
         role.creators.filter { $0.schema == schema.name }.map { creator in
             let readsAll = role.attributes?.readsAll ?? false

@@ -19,7 +19,7 @@ public struct SentTable: Hashable, Sendable {
 }
 
 extension Source {
-    /// What a publication sends; nil where there is none of this name.
+    /// The tables that a publication sends; nil where there is no publication of this name.
     public func sentTables(of publication: String) throws(PostgresError) -> [SentTable]? {
         guard try self.publication(publication) != nil else { return nil }
         var tables: [SentTable] = []

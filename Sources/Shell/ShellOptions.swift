@@ -1,7 +1,7 @@
 /// The settings of the shell that psql's command-line options make (manual, psql "Options"). The connection is not part
 /// of it: that comes with the configuration.
 public struct ShellOptions: Sendable {
-    /// What to do instead of reading standard input, in the order given.
+    /// The actions that replace reading standard input, in the order given.
     public enum Action: Hashable, Sendable {
         /// `-c`: SQL, all of it in one message, or one meta-command where it begins with a backslash.
         case command(String)

@@ -5,7 +5,7 @@ internal import Postgres
 /// a record), in details (keys, whole rows) and in contexts (COPY's line, a parameter).
 struct RefusedRow {
     let table: QualifiedName
-    /// What was being done: `INSERT into app.orders`, `COPY into app.orders, line 3`.
+    /// The action that was refused: `INSERT into app.orders`, `COPY into app.orders, line 3`.
     let action: String
 
     /// The server's error as it may be shown; another one as it is.

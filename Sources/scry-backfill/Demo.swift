@@ -15,7 +15,7 @@ final class Demo {
     private let traffic: DemoTraffic
     let sourceParameters: ConnectionString
     let shadowParameters: ConnectionString
-    /// What to type, in three lines.
+    /// Commands to type, in three lines.
     let greeting: [String]
 
     /// The folders of both servers, for a person who keeps them.

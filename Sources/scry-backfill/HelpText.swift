@@ -1,7 +1,7 @@
 import Commands
 import Shell
 
-/// What `--help` prints: made of the same tables that read the command line.
+/// The text of `--help`, made of the same tables that read the command line.
 enum HelpText {
     static func program(name: String, options: [PsqlOption], commands: [Command], subcommands: [(String, String)])
         -> String

@@ -16,7 +16,7 @@ struct PsqlOption: Sendable {
 
     enum Value: Sendable {
         case none
-        /// What stands for it in the help.
+        /// The placeholder for it in the help.
         case required(String)
         /// `--help[=TOPIC]`
         case optional(String)

@@ -1,4 +1,4 @@
--- What a role has of what a copy needs beyond its tables; no row where there is no such role.
+-- The attributes and privileges of a role that a copy needs beyond its tables; no row where there is no such role.
 -- $1 the role's name
 -- reads_all: every SELECT and USAGE is granted (superuser, or member of pg_read_all_data, 14 and later).
 SELECT r.oid, r.rolsuper AS is_superuser, r.rolcanlogin AS may_log_in, r.rolreplication AS has_replication,

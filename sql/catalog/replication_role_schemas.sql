@@ -1,4 +1,4 @@
--- What a role may see of schemas and of the database.
+-- The privileges of a role on schemas and on the database.
 -- $1 the role's OID; 0 for a role that is yet to be made, which has what PUBLIC has
 -- $2 the schemas' names, as an array
 -- may_grant_...: this session's role may grant USAGE; SELECT on every relation, or on every sequence, of the schema.

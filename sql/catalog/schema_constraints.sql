@@ -1,4 +1,4 @@
--- What is to be compared of constraints, triggers, rules, policies and statistics objects, fact by fact; a fact without a
+-- The compared facts of constraints, triggers, rules, policies and statistics objects, one a row; a fact without a
 -- value is left out.
 -- $1, $2 and $3 the objects: their catalogs, OIDs and column numbers, as arrays; those of other kinds are passed over
 WITH object AS (

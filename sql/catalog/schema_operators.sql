@@ -1,5 +1,5 @@
--- What is to be compared of operators, their classes and families, casts, collations, text search, languages and
--- extensions, fact by fact; a fact without a value is left out.
+-- The compared facts of operators, their classes and families, casts, collations, text search, languages and
+-- extensions, one a row; a fact without a value is left out.
 -- $1, $2 and $3 the objects: their catalogs, OIDs and column numbers, as arrays; those of other kinds are passed over
 WITH object AS (
     SELECT o.classid, o.objid

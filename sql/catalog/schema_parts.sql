@@ -1,5 +1,5 @@
 -- The objects whose schema is compared: those of a set, and the parts of its relations and types (columns, constraints,
--- indexes, triggers, rules, policies, statistics). What belongs to an extension is left to that, but for its relations, and
+-- indexes, triggers, rules, policies, statistics). The objects of an extension are left to that, but for its relations, and
 -- so is what another object says already: defaults, arrays, row types, the members of an operator family, what the server
 -- makes with a range (of which 14 and later make more).
 -- $1 and $2 the set's catalogs and OIDs, as arrays

@@ -1,4 +1,4 @@
--- What is to be compared of relations (and sequences), fact by fact; a fact without a value is left out.
+-- The compared facts of relations (and sequences), one a row; a fact without a value is left out.
 -- $1, $2 and $3 the objects: their catalogs, OIDs and column numbers, as arrays; those of other kinds are passed over
 WITH object AS (
     SELECT o.objid

@@ -1,4 +1,4 @@
--- What is to be compared of types and functions, fact by fact; a fact without a value is left out.
+-- The compared facts of types and functions, one a row; a fact without a value is left out.
 -- $1, $2 and $3 the objects: their catalogs, OIDs and column numbers, as arrays; those of other kinds are passed over
 -- A composite type's attributes are columns, a domain's constraints are constraints. The body of a function in standard SQL
 -- (14 and later) is written anew from its parse tree, others are text.

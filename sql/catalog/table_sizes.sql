@@ -1,4 +1,4 @@
--- What tables hold, their partitions' share included: an estimate of the rows, and all bytes with indexes and TOAST.
+-- The sizes of tables, their partitions' share included: an estimate of the rows, and all bytes with indexes and TOAST.
 -- $1 the tables' OIDs, as an array
 -- The rows are null where no part has ever been vacuumed or analyzed.
 WITH RECURSIVE part (root, oid) AS (

@@ -1,4 +1,4 @@
--- What an extension holds (\dx+).
+-- The objects of an extension (\dx+).
 -- $1 the extension's name
 SELECT pg_catalog.pg_describe_object(d.classid, d.objid, 0) AS "Object description"
   FROM pg_catalog.pg_depend d

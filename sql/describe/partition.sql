@@ -1,4 +1,4 @@
--- What a partition is a part of.
+-- The table that a partition is a part of, and its bound.
 -- $1 the partition's OID
 SELECT i.inhparent::pg_catalog.regclass::pg_catalog.text AS parent,
        pg_catalog.pg_get_expr(c.relpartbound, c.oid) AS bound,

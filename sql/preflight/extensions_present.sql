@@ -1,4 +1,4 @@
--- What this server has of some extensions: installed in this database, or there to be installed.
+-- The extensions of a list that this server has: installed in this database, or there to be installed.
 -- $1 the extensions' names, as an array
 -- may_create: this role may CREATE EXTENSION: a superuser, or CREATE on the database where the extension is trusted (13 and
 -- later).

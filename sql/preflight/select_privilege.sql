@@ -1,4 +1,4 @@
--- What this connection's role may not read of tables.
+-- The privileges of this connection's role to read tables.
 -- $1 the tables' OIDs, as an array
 -- denied_columns: columns that the role may not SELECT; generated ones are computed again and need not be read.
 SELECT c.oid, n.nspname AS schema, c.relname AS name,

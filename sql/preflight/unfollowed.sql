@@ -1,4 +1,4 @@
--- What of this database logical replication never carries, by kind.
+-- The objects of this database that logical replication never carries, by kind.
 SELECT k.kind, pg_catalog.count(*) AS number,
        (ARRAY_AGG(k.name ORDER BY k.name))[1:5]::pg_catalog.text[] AS names
   FROM (SELECT CASE WHEN c.relkind = 'm' THEN 'materialized view' WHEN c.relkind = 'f' THEN 'foreign table'

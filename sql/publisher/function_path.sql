@@ -1,5 +1,5 @@
 -- The search_path that a session of this database gets unless its role has one of its own: functions that indexes and
--- constraints call may rely on it. What this session was started with does not count.
+-- constraints call may rely on it. The path that this session was started with does not count.
 SELECT coalesce(own.path, (SELECT s.boot_val FROM pg_catalog.pg_settings s WHERE s.name = 'search_path')) AS path,
        own.path IS NOT NULL AS is_of_database
   FROM (SELECT (SELECT pg_catalog.substr(c.setting, pg_catalog.length('search_path=') + 1)

@@ -11,7 +11,7 @@ struct PublicationAdoption {
 
     init(_ session: JobSession) { self.session = session }
 
-    /// What the publication sends now. Throws where there is none any more.
+    /// The tables that the publication sends now. Throws where the publication does not exist any more.
     func sentTables() throws(PostgresError) -> [SentTable] {
         let publication = session.settings.publication
         guard let sent = try session.source.sentTables(of: publication) else {

@@ -20,8 +20,8 @@ enum Route {
     }
 }
 
-/// Finds the route of each relation that the source describes, and keeps it until another description comes. What it must know
-/// of the shadow it asks over the control session, and of the publication the thread beside the stream; it waits for neither.
+/// Finds the route of each relation that the source describes, and keeps it until another description comes. It
+/// asks the shadow over the control session, and the thread beside the stream about the publication; it waits for neither.
 final class RelationRoutes {
     private let control: Shadow
     private var tables: [QualifiedName: FollowedTable.State]

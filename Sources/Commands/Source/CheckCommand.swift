@@ -75,7 +75,7 @@ extension Command {
         return try Preflight.run(examined)
     }
 
-    /// What the checks examine: a failure to connect is a finding, but an interrupt ends the command. A session in a
+    /// The subject of the checks: a failure to connect is a finding, but an interrupt ends the command. A session in a
     /// transaction is left alone: a check that is refused something would end it.
     private static func reach(_ server: Server?) throws(PostgresError) -> Result<Connection, PostgresError>? {
         guard let server else { return nil }

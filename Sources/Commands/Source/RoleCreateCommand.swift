@@ -37,7 +37,7 @@ extension Command {
         return Output(blocks(plan, done, password != nil, bypasses: bypasses), document: document)
     }
 
-    /// What a role needs for the schemas that were named, or for all that hold tables.
+    /// The needs of a role for the schemas that were named, or for all that hold tables.
     static func rolePlan(
         _ source: Source, _ operand: String, schemas operands: [String]
     ) throws(PostgresError) -> RolePlan {

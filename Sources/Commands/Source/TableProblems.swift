@@ -7,7 +7,7 @@ internal import Scripts
 struct TableProblems {
     private let needsIdentity: Bool
     private let role: String
-    /// What this role may not read, by the table.
+    /// The reasons why this role may not read a table, by the table.
     private var unreadable: [OID: String] = [:]
 
     init(_ tables: [Table], _ publication: Publication?, _ source: any CatalogReader) throws(PostgresError) {
@@ -25,7 +25,7 @@ struct TableProblems {
         }
     }
 
-    /// What keeps the role from reading a table whole.
+    /// The reason why the role may not read a table whole.
     private static func refusal(
         _ row: Row, _ name: QualifiedName, _ role: String
     ) throws(PostgresError) -> String? {

@@ -89,7 +89,7 @@ private struct JobStates {
     }
 }
 
-/// What the job's publication sends.
+/// The tables that the job's publication sends.
 private struct PublishedState {
     private var sent: [OID: PublishedTable] = [:]
     private var leaves: [OID: [PartitionLeaf]] = [:]

@@ -1,7 +1,7 @@
 public import Postgres
 
 extension Message {
-    /// What the old tuple holds.
+    /// The columns that the old tuple holds.
     public enum OldTuple: Sendable {
         /// The replica identity's columns; the others are null and mean nothing.
         case key

@@ -43,7 +43,7 @@ extension Message {
         }
     }
 
-    /// What `pg_logical_emit_message()` wrote.
+    /// A message that `pg_logical_emit_message()` wrote.
     public struct LogicalMessage: Hashable, Sendable {
         /// Set within stream blocks only.
         public var xid: TransactionID?

@@ -48,7 +48,7 @@ private struct NeededExtension {
     let schema: String
 }
 
-/// What the shadow lacks of the extensions.
+/// The faults of the shadow's extensions.
 private struct ExtensionFaults {
     var missing: [String] = []
     var differing: [String] = []

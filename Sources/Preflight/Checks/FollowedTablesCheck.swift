@@ -47,7 +47,8 @@ extension Preflight {
             count(examination.followed.count, "table") + note, found: count(examination.followed.count, "table"))
     }
 
-    /// What logical replication never carries, for people: `2 materialized views (public.a, public.b), 1 large object`.
+    /// The objects that logical replication never carries, for people: `2 materialized views (public.a, public.b), 1
+    /// large object`.
     private static func unfollowed(_ source: any CatalogReader) throws(PostgresError) -> String {
         var kinds: [String] = []
         for row in try source.read(.preflightUnfollowed).rows {

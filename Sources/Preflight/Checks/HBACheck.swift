@@ -55,7 +55,7 @@ extension Preflight {
             hint: "\(place), then \\reload: \(file.request.lineToAdd)")
     }
 
-    /// What is wrong with the file, where it is shown.
+    /// The faults of the file, where it is shown.
     private static func faults(_ file: HBAFile, _ source: any CatalogReader) throws(PostgresError) -> Outcome? {
         let faults = (file.lines ?? []).filter(\.isFault)
         guard let first = faults.first else { return nil }

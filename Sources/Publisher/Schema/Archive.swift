@@ -1,6 +1,6 @@
 internal import Postgres
 
-// What `pg_dump --format=custom --schema-only` writes (pg_backup_archiver.c: WriteHead, WriteToc, ReadHead, ReadToc;
+// The format of `pg_dump --format=custom --schema-only` (pg_backup_archiver.c: WriteHead, WriteToc, ReadHead, ReadToc;
 // pg_backup_custom.c: _WriteExtraToc):
 //
 //   "PGDMP"  major minor revision  size of an integer  size of an offset  format (1: custom)

@@ -57,7 +57,7 @@ struct ArchiveEntry: Hashable {
         // The statements that drop it, and that copy its data; its schema and tablespace.
         for _ in 0..<4 { _ = try reader.text() }
         let accessMethod = minorVersion >= 14 ? try reader.text() : nil
-        // What kind of relation it is.
+        // The kind of relation.
         if minorVersion >= 16 { _ = try reader.integer() }
         // Its owner, and whether it has OIDs.
         for _ in 0..<2 { _ = try reader.text() }

@@ -62,7 +62,7 @@ public final class SchemaDump {
     /// The tables that were asked for.
     public var followed: [QualifiedName] { objects.filter(\.isFollowed).compactMap(\.relation) }
 
-    /// What the shadow may have already.
+    /// The objects that the shadow may have already.
     public var identities: [CatalogObject.Identity] { objects.map(\.identity) }
 
     /// NOT NULLs that a server of this version cannot have: by the table, the columns.

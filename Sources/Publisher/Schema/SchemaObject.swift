@@ -7,7 +7,7 @@ internal import Scripts
 public struct SchemaObject: Hashable, Sendable {
     public let classID: OID
     public let objectID: OID
-    /// What it is and which, in words that mean the same on every server (`pg_identify_object`).
+    /// Its type and name, in words that mean the same on every server (`pg_identify_object`).
     public let identity: CatalogObject.Identity
     /// A relation's name and kind; nil for other objects.
     public let relation: QualifiedName?
@@ -63,7 +63,7 @@ extension Source {
         return objects
     }
 
-    /// What pg_dump would lock, by whether it is one of the relations.
+    /// The tables that pg_dump would lock, by whether each is one of the relations.
     func dumpedTables(wanted: [OID]) throws(PostgresError) -> [(name: QualifiedName, isWanted: Bool)] {
         var tables: [(name: QualifiedName, isWanted: Bool)] = []
         for row in try connection.query(.publisherTableNames, [Self.array(wanted)]).rows {

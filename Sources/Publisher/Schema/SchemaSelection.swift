@@ -66,7 +66,8 @@ struct SchemaSelection {
     private func isChosen(_ entry: ArchiveEntry, _ stage: SchemaStage) -> Bool {
         guard entry.section != .data else { return false }
         if !entry.isPart { return self.stage(of: entry) == stage && missing.contains(Key(entry)) }
-        // What it belongs to comes first among what it depends on: a comment's object, the partition that is attached.
+        // The object that it belongs to is the first of its dependencies: a comment's object, the partition that is
+        // attached.
         let owners = entry.dependencies.compactMap { byNumber[$0] }
         switch entry.kind {
         case "TABLE ATTACH":

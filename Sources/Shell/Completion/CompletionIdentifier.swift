@@ -4,7 +4,7 @@ internal import Postgres
 struct Identifier {
     /// The name before the last dot, as the catalog holds it.
     private(set) var qualifier: String?
-    /// What is typed up to the last dot.
+    /// The typed text up to the last dot.
     private var lead = ""
     /// The last part's beginning, without its quote.
     private let prefix: String

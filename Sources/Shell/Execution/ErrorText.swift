@@ -9,7 +9,7 @@ struct ErrorText {
     /// The message of an answer to a statement, `LINE 1: …` and its caret included, without a newline at its end.
     /// `statement` is what was sent; nil for notices, whose position is in it no more.
     func render(_ error: PostgresError, statement: [UInt8]?, isError: Bool = true) -> String {
-        // What libpq itself found has no fields.
+        // An error that libpq itself found has no fields.
         guard error.origin == .server || !isError else { return error.message }
         var text = "\(error.severity):  "
         if verbosity == .sqlstate { return text + error.sqlState.code }
@@ -55,7 +55,7 @@ struct ErrorText {
         let isBare = error.origin == .connection
         error.origin = .server
         var text = render(error, statement: nil)
-        // What libpq says about a connection names the server's severity itself.
+        // libpq's text about a connection names the server's severity itself.
         let prefix = "\(error.severity):  "
         if isBare, text.hasPrefix(prefix) { text.removeFirst(prefix.count) }
         return text

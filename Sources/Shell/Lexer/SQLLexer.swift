@@ -2,7 +2,7 @@
 ///
 /// A line is given to `begin`, then `scan` is called until it says that the line is at its end. Each call appends to the
 /// statement's buffer and stops at a `;` that ends the statement or at a `\`; after a `\` the caller reads the command
-/// with `scanCommandName`, `scanArgument` and `scanCommandEnd`, and goes on with `scan`. What spans lines (quotes,
+/// with `scanCommandName`, `scanArgument` and `scanCommandEnd`, and goes on with `scan`. Text that spans lines (quotes,
 /// comments, parentheses, function bodies) is in `state` and stays for the next line. `:name` pushes the variable's value
 /// on a stack of inputs, so that it is read as SQL; a token never spans two inputs.
 final class SQLLexer {

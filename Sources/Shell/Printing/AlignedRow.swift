@@ -47,7 +47,7 @@ struct AlignedRow {
         } while cells.contains { !$0.hasEnded }
     }
 
-    /// Prints the next part of a cell between its marks and moves on.
+    /// Prints the next part of a cell between its wrap symbols and moves on.
     private mutating func printPart(_ column: Int, _ output: inout Output) {
         let isLast = column == cells.count - 1
         let padsAlways = border == 2 || !isLast

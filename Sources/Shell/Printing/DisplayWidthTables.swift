@@ -1,5 +1,5 @@
 /// Ranges of code points by the cells they take, of Unicode 14 as PostgreSQL 15 has them (pg_wcwidth in common/wchar.c),
-/// sorted, without overlap. What is in neither takes one cell.
+/// sorted, without overlap. A code point that is in neither takes one cell.
 enum DisplayWidthTables {
     /// Non-spacing and enclosing marks and format characters: no cell.
     static let combining: [(UInt32, UInt32)] = [

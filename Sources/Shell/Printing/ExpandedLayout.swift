@@ -3,7 +3,7 @@ struct ExpandedLayout {
     private(set) var headingWidth = 0
     private(set) var dataWidth = 0
     private(set) var headingHasNewlines = false
-    /// Whether newline or wrap marks need a column to the right of the data.
+    /// Whether newline or wrap symbols need a column to the right of the data.
     private(set) var dataHasMarks = false
 
     init(_ table: some PrintableTable, _ options: PrintOptions, screen: Int) {
@@ -30,7 +30,7 @@ struct ExpandedLayout {
     private mutating func fit(rows: Int, _ options: PrintOptions, screen: Int) {
         let border = min(options.border, 2)
         let isOldAscii = options.lineStyle.name == .oldAscii
-        // What stands beside headings and data: spaces and rules, and marks where they have a column of their own.
+        // The cells beside headings and data: spaces and rules, and wrap symbols where they have a column of their own.
         var between = [1, 3, 7][border]
         if headingHasNewlines && (border == 0 || (border == 1 && isOldAscii)) { between += 1 }
         if dataHasMarks && border < 2 && !isOldAscii { between += 1 }
@@ -44,7 +44,7 @@ struct ExpandedLayout {
             let target = screen <= 0 || screen >= full ? full : max(screen, least)
             let available = target - headingWidth - between
             if available < dataWidth && !dataHasMarks && border < 2 && !isOldAscii {
-                // Wrapping needs the marks' column after all.
+                // Wrapping needs the symbols' column after all.
                 dataHasMarks = true
                 between += 1
             } else {

@@ -39,7 +39,7 @@ extension FormatPrinter {
         }
     }
 
-    /// Quoted where it holds the separator, a quote or a line end, and where it could read as COPY's end mark `\.`.
+    /// Quoted where it holds the separator, a quote or a line end, and where it could read as COPY's end of data, `\.`.
     private func csvField(_ text: Span<UInt8>, _ output: inout Output) {
         let quote = UInt8(ascii: "\"")
         let separator = options.csvFieldSeparator
