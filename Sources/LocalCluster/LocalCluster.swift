@@ -141,7 +141,7 @@ public final class LocalCluster: Sendable {
             guard running.alive.waitUntilReadable(milliseconds: 60_000) else {
                 throw PostgresError(
                     "the private server in \"\(folder)\" did not stop within 60 s",
-                    hint: "Its log, \"\(logPath)\", has the reason; stop it with the mode immediate.", sqlState: .objectInUse)
+                    hint: "See its log, \"\(logPath)\"; stop it with the mode immediate.", sqlState: .objectInUse)
             }
             state.running = nil
         }

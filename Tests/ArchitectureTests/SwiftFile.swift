@@ -1,4 +1,4 @@
-/// A Swift file, told apart into code, string literals and comments, so that a rule about one is not met by another.
+/// A Swift file, divided into code, string literals and comments, so that a rule about one is not met by another.
 ///
 /// Knows what the language's lexer must: nested comments, escapes, interpolation, multi-line and raw strings. Not regex
 /// literals, of which the repository has none.

@@ -1,13 +1,13 @@
 /// Which types of a module know which: read from the sources, as far as rules about circles and arrows need it. A type is a
 /// declaration at a file's top level, with its extensions and all that is nested in it; it knows the types whose names stand in
-/// it. A name behind a point is a member's, and a nested type hides one of the same name outside.
+/// it. A name after a point is a member's, and a nested type hides one of the same name outside.
 struct TypeGraph {
     /// A declaration or an extension, at the top level of a file.
     struct Part {
         let path: String
         let name: String
         let isExtension: Bool
-        /// Names that begin with a capital letter, without those behind a point.
+        /// Names that begin with a capital letter, without those after a point.
         var names: Set<String> = []
         var nested: Set<String> = []
     }

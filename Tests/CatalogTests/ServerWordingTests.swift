@@ -96,7 +96,7 @@ import Testing
         #expect(identity.name == "app.\"user\".\"json\"")
     }
 
-    /// An old server can't write what a newer one does, and its own words are of other types.
+    /// An old server cannot write what a newer one does, and its own words are of other types.
     @Test func anOldShadowIsNotAskedForANewersWords() {
         let new = "CHECK ((EXTRACT(year FROM d) > (1900)::numeric))"
         let old = "CHECK ((date_part('year'::text, d) > ((1900)::numeric)::double precision))"

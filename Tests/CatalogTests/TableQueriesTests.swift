@@ -78,7 +78,7 @@ import Waiting
     }
 
     @Test func theServerAgreesOnIdentities() throws {
-        // The server itself is asked: what it refuses to update while published is what we say can't be identified.
+        // The server itself is asked: the tables that it refuses to update while published are those that cannot be identified.
         try connection.query("CREATE PUBLICATION everything FOR ALL TABLES")
         for table in try connection.tables() where table.kind == .ordinary && table.persistence == .permanent {
             var isRefused = false

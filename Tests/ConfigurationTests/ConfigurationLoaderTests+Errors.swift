@@ -120,7 +120,7 @@ import Testing
             hint: "Write [section] lines and key = value lines, strings in double quotes.")
     }
 
-    @Test func aWarningBehindTheMeasure() throws {
+    @Test func aWarningAfterTheMeasure() throws {
         try expectError(
             file: "[wal_monitor]\nmax_wal_bytes_warning = \"10GB\"\n",
             "wal_monitor.max_wal_bytes_warning is above wal_monitor.max_wal_bytes_critical",

@@ -28,15 +28,15 @@ import Testing
         }
     }
 
-    /// A message is the same wherever it stands in a buffer, as behind XLogData's header.
+    /// A message is the same wherever it stands in a buffer, as after XLogData's header.
     @Test(arguments: CapturedStream.all)
-    func behindOtherBytes(_ stream: CapturedStream) throws {
+    func afterOtherBytes(_ stream: CapturedStream) throws {
         try forEachMessage(of: stream) { decoder, bytes in
             let header: [UInt8] = Array(repeating: 0xFF, count: 25)
             var plain = decoder
-            var behind = decoder
+            var later = decoder
             let message = try plain.decode(bytes)
-            let other = try behind.decode(header + bytes, from: header.count)
+            let other = try later.decode(header + bytes, from: header.count)
             guard case .logicalMessage = message else { return #expect(message == other) }
         }
     }

@@ -2,9 +2,9 @@ import Pgoutput
 import Postgres
 import Testing
 
-/// Which description counts for a row, by what the server has told and to whom.
+/// Which description counts for a row, by what the server has sent in which transaction.
 @Suite struct RelationCacheTests {
-    /// A session: a decoder and the cache behind it.
+    /// A session: a decoder and its cache.
     private struct Session {
         var decoder = MessageDecoder(.init(version: .v4, streaming: .on))
         var cache = RelationCache()

@@ -4,7 +4,7 @@ import LocalCluster
 import Postgres
 
 /// Stands before a server as a pooler does that gives each client a session: it passes all on, but for the process id that
-/// the server announces, in whose place it tells another. Clients reach it by a socket in a folder of its own.
+/// the server announces, in whose place it sends another. Clients reach it by a socket in a folder of its own.
 final class RenumberingProxy: Sendable {
     /// For connecting through it, as `host`.
     let folder: String
@@ -64,7 +64,7 @@ final class RenumberingProxy: Sendable {
     }
 
     /// The whole messages among what the server sends first, BackendKeyData with another process id, and what is left; true
-    /// behind ReadyForQuery or an error (manual, 55.7).
+    /// after ReadyForQuery or an error (manual, 55.7).
     private static func renumbered(_ bytes: [UInt8]) -> (passed: [UInt8], rest: [UInt8], isOver: Bool) {
         var passed: [UInt8] = []
         var rest = bytes[...]

@@ -54,7 +54,7 @@ import Testing
         }
     }
 
-    /// What a script is for and which parameters it takes must be told where it is read.
+    /// A script's purpose and its parameters must be explained where it is read.
     @Test func everyFileBeginsWithAComment() throws {
         for script in Self.all {
             #expect(script.text.hasPrefix("-- "), "\(script.name)")

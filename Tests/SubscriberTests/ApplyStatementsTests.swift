@@ -181,7 +181,7 @@ import Waiting
 
     // MARK: On a server
 
-    /// Values that `=` can't compare or finds equal too soon.
+    /// Values that `=` cannot compare or finds equal too soon.
     private static let rows: [[String?]] = [
         ["{\"a\": 1}", "-0", "1.0", "x", "(1,2)", "{NULL,1}"], ["{\"a\":1}", "0", "1.00", "x ", "(1,2.5)", "{1,NULL}"],
         [nil, "NaN", "NaN", "", nil, "{}"], ["null", nil, nil, nil, "(NaN,0)", nil],

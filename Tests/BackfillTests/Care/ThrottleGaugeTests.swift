@@ -35,7 +35,7 @@ import Testing
 }
 
 @Suite struct ThrottleGaugeTests {
-    /// Looks one second apart at a source with so many sessions at work and transactions a second.
+    /// Samples, one second apart, of a source with so many sessions at work and transactions a second.
     private struct Source {
         var gauge = ThrottleGauge()
         var taken = 1000.0
@@ -43,7 +43,7 @@ import Testing
         var checkpoints = 7
         var writes = 100
 
-        mutating func look(
+        mutating func sample(
             sessions: Int? = 4, rate: Int = 1000, lag: Int? = nil, isCopying: Bool = true, isAtFloor: Bool = false,
             showsOthers: Bool = true
         ) -> [ThrottleReason] {
@@ -58,30 +58,30 @@ import Testing
 
         init(sessions: Int? = 4, rate: Int = 1000, lag: Int? = nil, showsOthers: Bool = true) {
             for _ in 0..<4 {
-                _ = look(sessions: sessions, rate: rate, lag: lag, isCopying: false, showsOthers: showsOthers)
+                _ = sample(sessions: sessions, rate: rate, lag: lag, isCopying: false, showsOthers: showsOthers)
             }
         }
     }
 
     @Test func threeLooksAreABaseline() {
         var gauge = ThrottleGauge()
-        for look in 0..<3 {
+        for time in 0..<3 {
             #expect(!gauge.isReady)
             _ = gauge.take(
-                ServerLoad(taken: Double(look), activeSessions: 1, transactions: 0), isCopying: false, isAtFloor: false)
+                ServerLoad(taken: Double(time), activeSessions: 1, transactions: 0), isCopying: false, isAtFloor: false)
         }
         #expect(gauge.isReady)
     }
 
     @Test func asBeforeIsCalm() {
         var source = Source()
-        for sessions in [4, 5, 3, 4, 5, 4] { #expect(source.look(sessions: sessions).isEmpty) }
+        for sessions in [4, 5, 3, 4, 5, 4] { #expect(source.sample(sessions: sessions).isEmpty) }
     }
 
     @Test func moreSessionsAtWork() {
         var source = Source()
         var reasons: [ThrottleReason] = []
-        for _ in 0..<5 { reasons = source.look(sessions: 12, rate: 3000) }
+        for _ in 0..<5 { reasons = source.sample(sessions: 12, rate: 3000) }
         #expect(reasons.count == 1 && reasons[0].text.contains("sessions at work, 4 before the copy"))
     }
 
@@ -89,29 +89,29 @@ import Testing
     @Test func longerTransactions() {
         var source = Source(sessions: 8, rate: 2000)
         var reasons: [ThrottleReason] = []
-        for _ in 0..<5 { reasons = source.look(sessions: 8, rate: 1200) }
+        for _ in 0..<5 { reasons = source.sample(sessions: 8, rate: 1200) }
         #expect(reasons.count == 1 && reasons[0].text.contains("ms a transaction, 4.0 ms before the copy"))
-        for _ in 0..<8 { reasons = source.look(sessions: 8, rate: 2000) }
+        for _ in 0..<8 { reasons = source.sample(sessions: 8, rate: 2000) }
         #expect(reasons.isEmpty)
     }
 
     @Test func anIdleSourceIsCalm() {
         var source = Source(sessions: 0, rate: 1)
-        for sessions in [0, 1, 0, 2, 0] { #expect(source.look(sessions: sessions, rate: 2).isEmpty) }
+        for sessions in [0, 1, 0, 2, 0] { #expect(source.sample(sessions: sessions, rate: 2).isEmpty) }
     }
 
     @Test func aStandbyLags() {
         var source = Source(lag: 1 << 20)
-        #expect(source.look(lag: 60 << 20).isEmpty)
+        #expect(source.sample(lag: 60 << 20).isEmpty)
         var reasons: [ThrottleReason] = []
-        for _ in 0..<5 { reasons = source.look(lag: 400 << 20) }
+        for _ in 0..<5 { reasons = source.sample(lag: 400 << 20) }
         #expect(reasons.count == 1 && reasons[0].text.hasPrefix("a standby lags by "))
     }
 
     @Test func aCheckpointBeforeItsTimeCountsForAWhile() {
         var source = Source()
         source.checkpoints += 1
-        let seen = (0..<12).map { _ in source.look().isEmpty }
+        let seen = (0..<12).map { _ in source.sample().isEmpty }
         #expect(seen == Array(repeating: false, count: 10) + [true, true])
     }
 
@@ -120,7 +120,7 @@ import Testing
         var reasons: [ThrottleReason] = []
         for _ in 0..<4 {
             source.writes += 5000
-            reasons = source.look()
+            reasons = source.sample()
         }
         #expect(reasons.count == 1 && reasons[0].text.contains("pages a second themselves"))
     }
@@ -130,21 +130,21 @@ import Testing
         source.transactions = 0
         source.checkpoints = 0
         source.writes = 0
-        #expect(source.look().isEmpty)
+        #expect(source.sample().isEmpty)
     }
 
     @Test func whatIsHiddenIsSaid() {
         var source = Source(sessions: nil, showsOthers: false)
-        #expect(source.look(sessions: nil, showsOthers: false).isEmpty)
+        #expect(source.sample(sessions: nil, showsOthers: false).isEmpty)
         #expect(source.gauge.notVisible == ["active sessions", "replica lag"])
     }
 
     /// At its slowest the copy is hardly the cause; the source has become busier by itself.
     @Test func theBaselineFollowsAtTheFloor() {
         var source = Source()
-        for _ in 0..<5 { _ = source.look(sessions: 20, rate: 5000) }
-        #expect(!source.look(sessions: 20, rate: 5000).isEmpty)
-        for _ in 0..<60 { _ = source.look(sessions: 20, rate: 5000, isAtFloor: true) }
-        #expect(source.look(sessions: 20, rate: 5000, isAtFloor: true).isEmpty)
+        for _ in 0..<5 { _ = source.sample(sessions: 20, rate: 5000) }
+        #expect(!source.sample(sessions: 20, rate: 5000).isEmpty)
+        for _ in 0..<60 { _ = source.sample(sessions: 20, rate: 5000, isAtFloor: true) }
+        #expect(source.sample(sessions: 20, rate: 5000, isAtFloor: true).isEmpty)
     }
 }

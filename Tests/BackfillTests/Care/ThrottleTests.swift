@@ -74,29 +74,29 @@ import Testing
         let settings = ThrottleSettings(isEnabled: true, rowsPerSecond: 1000, burst: 1, isAdaptive: true)
         let throttle = try Throttle(settings) { time.withLock { $0 } }
         var transactions = 0
-        func look(sessions: Int, rows: Int) throws -> Throttle.Change {
+        func sample(sessions: Int, rows: Int) throws -> Throttle.Change {
             time.withLock { $0 += 1 }
             transactions += 1000
             try throttle.take(rows: rows, bytes: 0, interrupt: Interrupt())
             return throttle.take(
                 ServerLoad(taken: time.withLock { $0 }, activeSessions: sessions, transactions: transactions))
         }
-        // Its copy begins with the looks that it waits for.
+        // Its copy begins with the samples that it waits for.
         let copy = try Worker("copy") { try? throttle.begin(Interrupt()) }
         #expect(Wait.until(throttle.begun, milliseconds: 60_000) == .ready)
-        for _ in 0..<3 { #expect(try look(sessions: 4, rows: 0) == .none) }
+        for _ in 0..<3 { #expect(try sample(sessions: 4, rows: 0) == .none) }
         #expect(copy.join(milliseconds: 60_000))
         var changes: [Throttle.Change] = []
-        for _ in 0..<8 { changes.append(try look(sessions: 40, rows: 0)) }
-        let told = changes.filter { $0 != .none }
-        #expect(told.count == 1)
-        guard case .slower(let reason) = told.first else { return }
+        for _ in 0..<8 { changes.append(try sample(sessions: 40, rows: 0)) }
+        let reported = changes.filter { $0 != .none }
+        #expect(reported.count == 1)
+        guard case .slower(let reason) = reported.first else { return }
         #expect(reason.contains("sessions at work"))
         #expect(throttle.status.share < 1 && throttle.status.reason != nil)
         #expect(throttle.status.causes.contains(.sessions) && !throttle.status.causes.contains(.replicaLag))
         #expect(throttle.status.currentRowsPerSecond ?? 0 < 1000)
         changes = []
-        for _ in 0..<60 { changes.append(try look(sessions: 4, rows: 0)) }
+        for _ in 0..<60 { changes.append(try sample(sessions: 4, rows: 0)) }
         #expect(changes.filter { $0 != .none } == [.atFullSpeed])
         #expect(throttle.status.currentRowsPerSecond == 1000 && throttle.status.reason == nil)
         throttle.end()

@@ -23,10 +23,10 @@ import Testing
             slot: "s")
     }
 
-    /// What each look in megabytes says: the level's first letter where it is told, `-` where nothing is.
+    /// The report of each sample in megabytes: the level's first letter where it is reported, `-` where nothing is.
     @Test(arguments: [
         ([0, 50, 99, 100, 101, 150], "---w--"),
-        // A slot that hovers at a threshold is told once.
+        // A slot that hovers at a threshold is reported once.
         ([100, 99, 100, 81, 100], "w----"),
         ([100, 79, 100], "wnw"),
         ([100, 500, 499, 401, 500, 399, 500], "wc---nc"),
@@ -34,14 +34,14 @@ import Testing
         // From critical to nothing in one step.
         ([600, 0, 0], "cn-"),
     ])
-    func thresholds(_ looks: [Int], _ told: String) {
+    func thresholds(_ samples: [Int], _ reported: String) {
         var watch = watch()
-        let text = looks.map { look -> String in
-            let events = watch.take(slot(look * Self.megabyte)).events
+        let text = samples.map { sample -> String in
+            let events = watch.take(slot(sample * Self.megabyte)).events
             guard let event = events.first else { return "-" }
             return event.severity == .log ? "n" : event.message.contains("_critical") ? "c" : "w"
         }
-        #expect(text.joined() == told)
+        #expect(text.joined() == reported)
     }
 
     @Test(arguments: [
@@ -52,9 +52,9 @@ import Testing
         (.dropSlot, [100, 600, 700], [.nothing, .drop, .nothing]),
         (.dropSlot, [600, 700], [.drop, .nothing]),
     ])
-    func actions(_ setting: WALMonitorSettings.CriticalAction, _ looks: [Int], _ actions: [WALWatch.Action]) {
+    func actions(_ setting: WALMonitorSettings.CriticalAction, _ samples: [Int], _ actions: [WALWatch.Action]) {
         var watch = watch(setting)
-        #expect(looks.map { watch.take(slot($0 * Self.megabyte)).action } == actions)
+        #expect(samples.map { watch.take(slot($0 * Self.megabyte)).action } == actions)
     }
 
     /// A slot that the engine made itself was not there before it.
@@ -72,7 +72,7 @@ import Testing
 
     @Test func statusIsToldAsItGetsWorse() {
         var watch = watch()
-        let looks: [(ReplicationSlot, String?)] = [
+        let samples: [(ReplicationSlot, String?)] = [
             (slot(10, .reserved, safe: 100), nil),
             (slot(20, .extended, safe: 90), "WARNING extended"),
             (slot(18, .reserved, safe: 92), nil),
@@ -82,21 +82,21 @@ import Testing
             (slot(2, .reserved, safe: 98), nil),
             (slot(20, .extended), "LOG extended"),
         ]
-        for (look, told) in looks {
-            let events = watch.take(look).events
+        for (sample, reported) in samples {
+            let events = watch.take(sample).events
             let words = events.first.map {
                 "\($0.severity.rawValue) \($0.message.contains("unreserved") ? "unreserved" : "extended")"
             }
-            #expect(words == told)
+            #expect(words == reported)
         }
     }
 
     @Test func theServersLimitIsToldEarly() {
         var watch = watch()
-        let told = [100, 21, 19, 15, 24, 19, 60, 19].map { safe in
+        let reported = [100, 21, 19, 15, 24, 19, 60, 19].map { safe in
             !watch.take(slot(100 - safe, .reserved, safe: safe)).events.isEmpty
         }
-        #expect(told == [false, false, true, false, false, false, false, true])
+        #expect(reported == [false, false, true, false, false, false, false, true])
     }
 
     @Test func aLostSlotEndsTheEngineWhateverTheSetting() {

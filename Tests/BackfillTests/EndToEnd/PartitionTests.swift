@@ -6,7 +6,7 @@ import Postgres
 import Testing
 import Waiting
 
-/// What becomes of single partitions on the source while the job runs, or while it does not: the stream tells nothing of it
+/// What becomes of single partitions on the source while the job runs, or while it does not: the stream reports nothing of it
 /// where partitions are sent as their root.
 @Suite(.blocking) struct PartitionTests {
     private static let schema = """
@@ -122,7 +122,7 @@ import Waiting
             try job.catchUp()
             if try Self.copies(job) != 0 { throw PostgresError("a rewrite was taken for a truncation") }
             try job.onSource("TRUNCATE parted_1")
-            try job.onSource("INSERT INTO parted VALUES (1, '2020-05-01', 'behind it')")
+            try job.onSource("INSERT INTO parted VALUES (1, '2020-05-01', 'after it')")
             try job.catchUp()
         }
         try Self.expectSame(job, rows: 201)

@@ -121,7 +121,7 @@ import Waiting
         #expect(try job.both("SELECT id FROM other").shadow == [["1"]])
     }
 
-    /// Between two looks, so that only the mark tells.
+    /// Between two polls, so that only the fingerprint shows it.
     @Test func aTableThatWasOutForAMomentIsCopiedAgain() throws {
         let (job, settings) = try Self.job(Self.items, publication: "FOR TABLE items")
         try job.whileRunning(settings) { () throws(PostgresError) in
@@ -217,7 +217,7 @@ import Waiting
             try job.onSource("UPDATE items SET n = 9; INSERT INTO fine VALUES (2)")
             do throws(PostgresError) {
                 try job.catchUp()
-                throw PostgresError("the table's problem was not told", sqlState: .internalError)
+                throw PostgresError("the table's problem was not recorded", sqlState: .internalError)
             } catch  where error.message.contains("public.late could not be copied") {}
             try job.onShadow("TRUNCATE late")
             let control = JobControl(try job.shadow.connect(database: "shop"), slot: job.slot)

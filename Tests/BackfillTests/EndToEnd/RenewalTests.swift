@@ -105,7 +105,7 @@ import Waiting
         try renew(job, job.settings())
     }
 
-    /// Somebody has made the slot again: it can't send what is missing.
+    /// Somebody has made the slot again: it cannot send the missing changes.
     @Test func aSlotThatWasMadeAgain() throws {
         let job = try TestJob()
         try job.onSource(Self.schema)

@@ -86,7 +86,7 @@ import Waiting
         #expect(try job.both("SELECT max(id) FROM app.f").shadow == [["4"]])
     }
 
-    /// What can't be done is warned of, with the sequence's name; the others are set, and the stop succeeds.
+    /// A sequence that cannot be set is warned of, by its name; the others are set, and the stop succeeds.
     @Test func aStopNeverFailsForASequence() throws {
         let job = try TestJob()
         try job.onSource(Self.setup)

@@ -27,7 +27,7 @@ import Waiting
 
         let successor = try EngineProcess(job)
         defer { successor.kill() }
-        // With the fence the dead session ends; without it, the successor's own comes to wait behind it.
+        // With the fence the dead session ends; without it, the successor's own session has to wait for it.
         let isOver = "SELECT FROM pg_stat_activity WHERE pid::text = $1"
         try waitUntil { () throws(PostgresError) in
             if try watcher.query(isOver, [pid]).rowCount == 0 || !successor.isRunning { return true }

@@ -29,7 +29,7 @@ import Waiting
         return job
     }
 
-    /// A transaction that is open on the source: the slot can't let go of what is written from here on.
+    /// A transaction that is open on the source: the slot must retain all WAL that is written from here on.
     private func openTransaction(_ job: TestJob) throws -> Connection {
         let session = try job.source.connect(database: "shop")
         try session.query("BEGIN; INSERT INTO t VALUES (-1)")
@@ -51,7 +51,7 @@ import Waiting
         try JobControl(try job.shadow.connect(database: "shop"), slot: job.slot).status(source: nil)
     }
 
-    /// The job has caught up, and the monitor has looked at its slot.
+    /// The job has caught up, and the monitor has sampled its slot.
     private func watched(_ job: TestJob) throws {
         try job.catchUp()
         try waitUntil { try status(job).wal != nil }

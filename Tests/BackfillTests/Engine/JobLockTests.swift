@@ -6,9 +6,9 @@ import Postgres
 import Testing
 import Waiting
 
-/// What the job tells of its engine while one of the servers is away.
+/// The job's record of its engine while one of the servers is away.
 @Suite(.blocking) struct JobLockTests {
-    /// Whoever looks must not take the engine for gone, and so start another.
+    /// Whoever reads the status must not take the engine for gone, and so start another.
     @Test func aSourceThatIsAwayIsWaitedForInSight() throws {
         let job = try TestJob()
         try job.onSource("CREATE TABLE t (id int PRIMARY KEY); INSERT INTO t VALUES (1)")
@@ -48,7 +48,7 @@ import Waiting
         }
     }
 
-    /// The slot's creation waits for every transaction that runs; the engine must not, once it is told to stop.
+    /// The slot's creation waits for every transaction that runs; the engine must not, once it is asked to stop.
     @Test func aStopIsHeardBeforeTheStreamBegins() throws {
         let job = try TestJob()
         try job.onSource("CREATE TABLE t (id int PRIMARY KEY)")

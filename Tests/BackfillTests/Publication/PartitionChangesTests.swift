@@ -76,14 +76,14 @@ import Testing
     @Test func anotherFileMayMeanATruncation() {
         let changes = Self.changes([Self.known(1)], [Self.now(1, file: 11)])
         #expect(changes.rewritten == [.init(horizon: TransactionID(800), now: Self.now(1, file: 11))])
-        // New, and written anew before anybody looked.
+        // New, and written anew before anybody polled.
         #expect(Self.changes([], [Self.now(1, file: 11)]).rewritten.map(\.horizon) == [nil])
     }
 
     @Test func theStreamBroughtATruncationOfTheWholeTable() {
         let emptied = Self.known(1, emptiedBy: 850)
         #expect(Self.changes([emptied], [Self.now(1, file: 11, definedBy: 850)]).isHarmless)
-        // The partition was written anew once more behind it.
+        // The partition was written anew once more after that.
         #expect(Self.changes([emptied], [Self.now(1, file: 12, definedBy: 860)]).rewritten.count == 1)
     }
 }

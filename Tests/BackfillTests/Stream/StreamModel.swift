@@ -83,7 +83,7 @@ struct StreamModel {
         var positions: StreamPositions
         /// As the session found them.
         var tables: [Shadow.State]
-        /// The next transaction of the source that is looked at, and what is still to come of the one before.
+        /// The next transaction of the source that is read, and what is still to come of the one before.
         var next: Int
         var queue: ArraySlice<Message> = []
         var isInside = false
@@ -167,7 +167,7 @@ struct StreamModel {
     }
 
     private mutating func open() {
-        // A slot that has moved past a copy can't give what the table needs.
+        // A slot that has moved past a copy cannot give what the table needs.
         for (index, table) in shadow.tables.enumerated() {
             if case .catchUp(let snapshot) = table, snapshot < confirmed { shadow.tables[index] = .copying }
         }
@@ -194,7 +194,7 @@ struct StreamModel {
         defer { self.session = session }
         if session.queue.isEmpty {
             guard session.next < log.count, random.below(5) > 0 else {
-                // All before the next commit has been looked at.
+                // All before the next commit has been read.
                 let position = session.next < log.count ? log[session.next].end.commit : end
                 session.positions.keepalive(
                     position, replyRequested: random.below(3) == 0, isInside: session.isInside)
@@ -360,7 +360,7 @@ struct StreamModel {
 
     // MARK: What must hold
 
-    /// All that the source has been told is in the shadow, in every table that is not to be copied anyway.
+    /// All that the source has had reported is in the shadow, in every table that is not to be copied anyway.
     private mutating func checkRows(upTo position: LSN, atRest: Bool) {
         for transaction in log where transaction.end.end <= position {
             for change in transaction.changes where shadow.tables[change.table] != .copying {

@@ -4,7 +4,7 @@ import Testing
 @testable import Backfill
 @testable import Subscriber
 
-/// A session of the stream as a table: an event a line, and behind the bar what it must answer.
+/// A session of the stream as a table: an event a line, and after the bar what it must answer.
 ///
 ///     data A B            a message with WAL from A to B
 ///     keepalive P         with `reply` where the source wants one, with `inside` in the middle of a transaction

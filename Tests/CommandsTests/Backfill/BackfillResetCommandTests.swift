@@ -8,7 +8,7 @@ import Testing
 import Waiting
 
 @Suite(.blocking) struct BackfillResetCommandTests {
-    /// The slot is not given up for a publication that can't be dropped.
+    /// The slot is not given up for a publication that cannot be dropped.
     @Test func aResetThatFailsChangesNothing() throws {
         let database = try SharedCluster.database(.shadow)
         let fixture = try CommandFixture("CREATE PUBLICATION pub", shadow: database)

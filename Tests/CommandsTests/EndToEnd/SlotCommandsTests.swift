@@ -47,7 +47,7 @@ import Waiting
             publication: "pub", mode: .hybrid, systemIdentifier: "1", timeline: 1, database: fixture.database.name)
         let used = try fixture.run("slots", name)
         #expect(used.tables[0].rows[0].last == "yes")
-        // Nobody is told to drop what a job goes on from.
+        // Nobody is advised to drop a slot that a job goes on from.
         guard case .warning(let text, let hint)? = used.blocks.last else {
             Issue.record("no warning")
             return

@@ -71,7 +71,7 @@ import Waiting
         #expect(all.output.contains("check-connections") && all.output.contains("-c, --command=COMMAND"))
     }
 
-    @Test func aPlusBehindTheName() throws {
+    @Test func aPlusAfterTheName() throws {
         let database = try SharedCluster.database()
         let run = try ProgramRun(["slots+", "--source", database.connectionString.conninfo])
         #expect(run.status == 0)

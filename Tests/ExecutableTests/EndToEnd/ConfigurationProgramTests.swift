@@ -48,7 +48,7 @@ import Waiting
         _ = try from.query("SELECT pg_drop_replication_slot($1)", [source.name + "_file"])
     }
 
-    /// Over a socket libpq encrypts nothing, whatever it is told.
+    /// Over a socket libpq encrypts nothing, whatever sslmode says.
     @Test func theModeOfTLS() throws {
         let server = try LocalCluster(.source, listensOnTCP: true)
         try server.start()

@@ -3,7 +3,7 @@ import LocalCluster
 import Testing
 import Waiting
 
-/// A server that can't be reached: exit status 2, what was wrong, and what to do.
+/// A server that cannot be reached: exit status 2, what was wrong, and what to do.
 @Suite(.blocking) struct ConnectionFailureTests {
     private func expect(_ run: ProgramRun, status: Int32 = 2, _ message: String, hint: String) {
         #expect(run.status == status)

@@ -74,7 +74,7 @@ import Waiting
     }
 
     /// The shell is killed by its own child; what it started, an engine too, is watched by another process.
-    @Test func leavesNothingBehindWhenKilled() throws {
+    @Test func leavesNothingWhenKilled() throws {
         let run = try ProgramRun([
             "demo", "-XqAt", "-c", "\\publish users", "-c", "\\backfill start", "-c", "\\conninfo",
             "-c", "\\! cat /proc/$PPID/task/*/children; kill -KILL $PPID",
@@ -82,7 +82,7 @@ import Waiting
         #expect(run.status == SIGKILL)
         let folder = try #require(folders(in: run.output).first)
         let watchers = run.output.split(separator: "\n").last?.split(separator: " ") ?? []
-        // The servers' two watchdogs, the engine, and the shell that told us.
+        // The servers' two watchdogs, the engine, and the shell that reported them.
         #expect(watchers.count == 4)
         for watcher in watchers {
             // Waits for a process that is nobody's child here.
@@ -131,9 +131,9 @@ import Waiting
 
     /// The servers' folders, as paths in a text.
     private func folders(in text: String) -> Set<String> {
-        let marks = ["/scry-source-", "/scry-shadow-"]
+        let folders = ["/scry-source-", "/scry-shadow-"]
         return Set(
             text.split { " \",\n".contains($0) }.map { String($0).trimmingCharacters(in: ["."]) }
-                .filter { word in marks.contains { word.contains($0) } && !word.contains("pg_ctl") })
+                .filter { word in folders.contains { word.contains($0) } && !word.contains("pg_ctl") })
     }
 }

@@ -87,7 +87,7 @@ import Waiting
         #expect(run.status == 0 && !run.errors.contains("ERROR"), "\(run.errors)")
     }
 
-    /// What it was not made for it can't do, and says why.
+    /// The role cannot do more than it was made for, and says why.
     @Test func refusals() throws {
         try owner("CREATE TABLE app.more (id int PRIMARY KEY)")
         for words in [

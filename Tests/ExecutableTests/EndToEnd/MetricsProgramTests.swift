@@ -8,7 +8,7 @@ import Metrics
 import Testing
 import Waiting
 
-/// What a running engine tells Prometheus.
+/// The metrics that a running engine reports to Prometheus.
 @Suite(.blocking) struct MetricsProgramTests {
     /// Name and labels as they stand in the text, and the value.
     private func values(_ text: String) -> [String: Double] {
@@ -47,7 +47,7 @@ import Waiting
             })
 
         var text = ""
-        // The engine counts a transaction a moment after the shadow shows it, and tells how it is limited when it can.
+        // The engine counts a transaction a moment after the shadow shows it, and reports its limits when it can.
         for _ in 0..<200 {
             text = try await fetch(url)
             let values = values(text)

@@ -16,7 +16,7 @@ import Testing
         try expectSnapshot(text, named: stream.name)
     }
 
-    /// The server tells each relation before its first row, in the scope where the cache keeps it.
+    /// The server describes each relation before its first row, in the scope where the cache keeps it.
     @Test(arguments: CapturedStream.all)
     func everyRowHasItsDescription(_ stream: CapturedStream) throws {
         var decoder = MessageDecoder(stream.options)

@@ -19,7 +19,7 @@ import Waiting
 
     @Test func aSourceThatHidesItsIdentityIsTold() throws {
         let fixture = try PreflightFixture()
-        // A check tells one fault at a time, and of an older shadow it tells first.
+        // A check reports one fault at a time, and an older shadow first.
         if fixture.shadow.serverVersion.major < fixture.source.serverVersion.major { return }
         try fixture.source.query("REVOKE EXECUTE ON FUNCTION pg_control_system() FROM public")
         let role = try fixture.role()

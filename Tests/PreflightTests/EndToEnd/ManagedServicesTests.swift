@@ -5,7 +5,7 @@ import Preflight
 import Testing
 import Waiting
 
-/// Servers that carry the marks of a service, asked as one of its users.
+/// Servers that carry the signs of a service, asked as one of its users.
 @Suite(.blocking) struct ManagedServicesTests {
     private func report(
         _ settings: [String: String], _ setUp: String, user: String = "app"

@@ -128,7 +128,7 @@ import Testing
         ("copy (select 1 from stdin) to stdout", 0), ("copy t from 'file'", 0), ("select 1", 0),
         ("insert into copy select 1 from stdin", 0),
     ])
-    func countsTheCopiesThatHaveDataBehindThem(_ text: String, _ count: Int) {
+    func countsTheCopiesThatDataFollows(_ text: String, _ count: Int) {
         #expect(InlineCopies.count(in: Array(text.utf8), encoding: .utf8, standardStrings: true) == count)
     }
 }

@@ -30,7 +30,7 @@ import Waiting
         var apply: @Sendable (inout PrintOptions) -> Void
     }
 
-    /// Each format with the settings that it looks at.
+    /// Each format with the settings that it uses.
     static var settings: [Setting] {
         var all: [Setting] = []
         let formats: [PrintOptions.Format] = [

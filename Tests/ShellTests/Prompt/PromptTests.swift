@@ -32,8 +32,8 @@ import Testing
         (PromptStatus.continuation, "-"), (.singleQuote, "'"), (.doubleQuote, "\""), (.dollarQuote, "$"),
         (.comment, "*"), (.parenthesis, "("), (.ready, "="), (.copy, ""),
     ])
-    func theMarkTellsWhatIsOpen(_ status: PromptStatus, _ mark: String) {
-        #expect(prompt("%R") { $0.status = status } == mark)
+    func theLetterShowsWhatIsOpen(_ status: PromptStatus, _ letter: String) {
+        #expect(prompt("%R") { $0.status = status } == letter)
     }
 
     @Test func theMarkOfAReadyPrompt() {

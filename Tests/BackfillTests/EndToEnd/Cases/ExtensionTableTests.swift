@@ -62,8 +62,8 @@ import Waiting
         #expect(comparison.differences.isEmpty && comparison.tables == 2)
         #expect(try job.inShadow("SELECT count(*) FROM systems") == ["6"])
         let events = try job.inShadow("SELECT message FROM scry_backfill.event ORDER BY id")
-        let told = "the rows that extension \(Self.name) has written into public.systems are replaced by the source's"
-        #expect(events.contains(told))
+        let news = "the rows that extension \(Self.name) has written into public.systems are replaced by the source's"
+        #expect(events.contains(news))
         let keys = try job.both("SELECT convalidated FROM pg_constraint WHERE conname = 'places_system_fkey'")
         #expect(keys.source == keys.shadow)
     }

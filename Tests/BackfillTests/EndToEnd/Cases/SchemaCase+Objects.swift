@@ -1,5 +1,5 @@
 extension SchemaCase {
-    /// What tables need, and what can't be had.
+    /// Objects that tables need, and those that the shadow cannot have.
     static let objectCases = [
         SchemaCase(
             name: "an index on a function that relies on the database's search_path",

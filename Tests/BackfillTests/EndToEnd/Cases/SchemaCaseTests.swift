@@ -7,7 +7,7 @@ import Postgres
 import Testing
 import Waiting
 
-/// Schemas that production lives with: copied and followed, with all rows the same, and what the shadow can't have said.
+/// Schemas that production lives with: copied and followed, with all rows the same, and with a report of what the shadow cannot have.
 @Suite(.blocking) struct SchemaCaseTests {
     @Test(arguments: SchemaCase.constraintCases + SchemaCase.objectCases)
     func arrives(_ schemaCase: SchemaCase) throws {
@@ -111,7 +111,7 @@ import Waiting
         #expect(try job.inShadow("SELECT identity FROM scry_backfill.set_aside").isEmpty)
     }
 
-    /// A table that can't be made is failed, with what it lacks; the others go on, and it comes once that is there.
+    /// A table that cannot be made is failed, with what it lacks; the others go on, and it comes once that is there.
     @Test func aTableThatCannotBeMadeKeepsNoOtherBack() throws {
         let job = try TestJob()
         try job.onSource(
