@@ -45,15 +45,28 @@ public final class SchemaDump {
         arguments += try tools.exclusions(of: unwanted, filter)
         let call = try ToolConnection(to: source, as: session)
         arguments.append("--dbname=\(call.argument)")
-        do throws(PostgresError) {
-            _ = try PgTools.run(
-                tools.pgDump, arguments, environment: call.environment, interrupt: session.interrupt)
-        } catch {
-            // Where the server has gone away, the session throws what can be tried again.
-            _ = try session.sourcePosition()
-            throw error
-        }
+        try Self.run(tools.pgDump, arguments, environment: call.environment, beside: session)
         entries = try Archive(try archive.read()).entries
+    }
+
+    /// Nothing but its words says why a dump has failed, and much of that passes: it locks every table that is wanted, so that it
+    /// may be the one whom a deadlock ends; its session may be cut. So it is tried again before it is given up.
+    private static let attempts = 3
+
+    private static func run(
+        _ program: String, _ arguments: [String], environment: [String: String], beside session: Source
+    ) throws(PostgresError) {
+        for attempt in 1...attempts {
+            do throws(PostgresError) {
+                _ = try PgTools.run(program, arguments, environment: environment, interrupt: session.interrupt)
+                return
+            } catch {
+                // Where the server has gone away, the session throws what can be tried again.
+                _ = try session.sourcePosition()
+                if attempt == attempts { throw error }
+            }
+            try Wait.pause(milliseconds: 500 * attempt, interrupt: session.interrupt)
+        }
     }
 
     /// The tables among it.
