@@ -18,6 +18,7 @@ public struct JobSettings: Sendable {
     public var copySchema: Bool
     /// How long source transactions are gathered into one of the shadow.
     public var applyBatchMilliseconds: Int
+    public var onSchemaChange: SchemaChangePolicy
     /// How fast the copy may read the source, unless a shell asks for something else.
     public var throttle: ThrottleSettings
     public var walMonitor: WALMonitorSettings
@@ -25,7 +26,8 @@ public struct JobSettings: Sendable {
     public init(
         source: ConnectionString, shadow: ConnectionString, slot: String, publication: String, mode: JobMode,
         selection: TableSelection, jobs: Int, indexJobs: Int, copySchema: Bool, applyBatchMilliseconds: Int,
-        throttle: ThrottleSettings = .off, walMonitor: WALMonitorSettings = WALMonitorSettings()
+        onSchemaChange: SchemaChangePolicy = .follow, throttle: ThrottleSettings = .off,
+        walMonitor: WALMonitorSettings = WALMonitorSettings()
     ) {
         self.source = source
         self.shadow = shadow
@@ -37,6 +39,7 @@ public struct JobSettings: Sendable {
         self.indexJobs = indexJobs
         self.copySchema = copySchema
         self.applyBatchMilliseconds = applyBatchMilliseconds
+        self.onSchemaChange = onSchemaChange
         self.throttle = throttle
         self.walMonitor = walMonitor
     }

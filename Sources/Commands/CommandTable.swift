@@ -12,7 +12,7 @@ public enum CommandTable {
             "Backfill",
             [
                 .backfillStart, .backfillStatus, .backfillTables, .backfillEvents, .backfillWait, .backfillThrottle,
-                .backfillStop, .backfillResync, .backfillReset, .verify,
+                .backfillStop, .backfillResync, .backfillReset, .verify, .ddl,
             ]
         ),
     ]

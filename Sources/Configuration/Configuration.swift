@@ -35,6 +35,7 @@ public struct Configuration: Hashable, Sendable {
         /// Indexes that are built at once.
         public var indexJobs = 4
         public var copySchema = true
+        public var onSchemaChange = SchemaChangePolicy.follow
         /// How long changes are gathered before they are committed in the shadow.
         public var applyBatchMilliseconds = 50
 

@@ -24,6 +24,9 @@ extension Key {
             Key(
                 "backfill.apply_batch_ms", \.configuration.backfill.applyBatchMilliseconds, in: 0...60_000,
                 "milliseconds that changes are gathered before a commit"),
+            Key(
+                "backfill.on_schema_change", \.configuration.backfill.onSchemaChange,
+                "follow a change of the source's schema, copy its table again, or stop"),
             Key("rate_limiter.enabled", \.configuration.rateLimiter.isEnabled, "limit how fast the source is read"),
             Key(
                 "rate_limiter.max_rows_per_second", \.configuration.rateLimiter.maxRowsPerSecond,

@@ -142,6 +142,7 @@ enum SSLMode: String, CaseIterable {
 
 extension SSLMode: SettingValue {}
 extension JobMode: SettingValue {}
+extension SchemaChangePolicy: SettingValue {}
 extension WALMonitorSettings.CriticalAction: SettingValue {}
 
 extension Array: SettingValue where Element == TablePattern {

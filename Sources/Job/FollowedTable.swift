@@ -44,6 +44,8 @@ public struct FollowedTable: Sendable, Hashable {
             }
         }
 
+        public var catchesUp: Bool { if case .catchUp = self { true } else { false } }
+
         /// Changes that committed before this position are not to be applied to it; nil where none are.
         public var snapshot: LSN? {
             switch self {
@@ -80,7 +82,7 @@ public struct FollowedTable: Sendable, Hashable {
 
     public var isPublished: Bool { state != .unpublished }
     public var isReady: Bool { if case .ready = state { true } else { false } }
-    public var catchesUp: Bool { if case .catchUp = state { true } else { false } }
+    public var catchesUp: Bool { state.catchesUp }
     /// The stream applies its changes.
     public var isStreamed: Bool { state.snapshot != nil }
     /// It is not yet where the others are.

@@ -114,4 +114,34 @@ extension JobFault {
                 "A row as text may take 1 GB (a bytea takes twice its size). Shorten the value, or leave the table out: exclude_tables, \\unpublish \(table).",
             sqlState: state)
     }
+
+    /// `on_schema_change` is `stop`.
+    public static func schemaChangeStops(_ table: QualifiedName, _ change: String) -> PostgresError {
+        PostgresError(
+            "the schema of \(table) was changed on the source, and on_schema_change is stop",
+            detail: "The source \(change). Nothing was applied that came after it.",
+            hint:
+                "\\backfill resync \(table), then \\backfill start, copies it again with the columns that it has now. With on_schema_change = \"follow\", \\backfill start makes the change in the shadow.",
+            sqlState: .notInPrerequisiteState)
+    }
+
+    /// A job that copies nothing cannot bring the rows of a changed table.
+    public static func schemaChanged(_ table: QualifiedName, _ change: String) -> PostgresError {
+        PostgresError(
+            "table \(table) was changed on the source so that its rows must be copied again",
+            detail: "There \(change). This job copies no rows by itself.",
+            hint: "Have it copied: \\backfill resync \(table), then \\backfill start.",
+            sqlState: .notInPrerequisiteState)
+    }
+
+    /// The shadow's table has no room for the rows to come.
+    public static func notFollowable(
+        _ table: QualifiedName, _ statement: String, _ cause: PostgresError
+    ) -> PostgresError {
+        PostgresError(
+            "a change of \(table) on the source cannot be made in the shadow: \(cause.message)",
+            detail: "It was: \(statement). Nothing was applied that came after it."
+                + (cause.detail.map { " " + $0 } ?? ""),
+            hint: "Remove what is in the way in the shadow, then \\backfill start.", sqlState: cause.sqlState)
+    }
 }

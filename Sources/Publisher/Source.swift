@@ -61,9 +61,20 @@ public final class Source: CatalogReader {
     }
 
     /// Begins a transaction that sees what the snapshot holds.
+    ///
+    /// Throws an error that is safe to retry where the session that exported it has ended: it was cut.
     public func useSnapshot(_ name: String) throws(PostgresError) {
         try connection.query(.sessionBeginReading)
-        try connection.query("SET TRANSACTION SNAPSHOT \(quoteLiteral(name))")
+        do throws(PostgresError) {
+            try connection.query("SET TRANSACTION SNAPSHOT \(quoteLiteral(name))")
+        } catch {
+            // ImportSnapshot in snapmgr.c; the second since 17.
+            guard error.sqlState == .invalidParameterValue || error.sqlState == .undefinedObject else { throw error }
+            try endTransaction()
+            throw PostgresError(
+                "the source has cut the session that kept the copy's snapshot", detail: error.message,
+                sqlState: .connectionFailure, origin: .connection)
+        }
     }
 
     /// Those columns of a table, of types text or bytea, that hold a value of more bytes; its values are not read for that.

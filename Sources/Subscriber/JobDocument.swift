@@ -1,3 +1,4 @@
+internal import Catalog
 internal import Foundation
 internal import Job
 internal import Postgres
@@ -12,6 +13,7 @@ enum JobDocument {
     static func error(_ text: String) -> JobError? { decode(text) }
     static func throttleSettings(_ text: String) -> ThrottleSettings? { decode(text) }
     static func throttleStatus(_ text: String) -> ThrottleStatus? { decode(text) }
+    static func shape(_ text: String) -> TableShape? { decode(text) }
 
     private static func decode<Value: Decodable>(_ text: String) -> Value? {
         try? JSONDecoder().decode(Value.self, from: Data(text.utf8))

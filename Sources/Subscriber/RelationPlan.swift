@@ -24,15 +24,19 @@ public struct RelationPlan: Hashable, Sendable {
     /// Matches a description with the shadow's table.
     ///
     /// Throws 42703 where the shadow lacks a column.
-    public init(_ relation: Message.Relation, _ shadow: ShadowTable) throws(PostgresError) {
+    ///
+    /// - Parameter names: the shadow's names for the described columns, in their order; nil where they are the same.
+    public init(
+        _ relation: Message.Relation, _ shadow: ShadowTable, names: [String]? = nil
+    ) throws(PostgresError) {
         table = shadow.relation
         // Byte by byte, as servers compare names: to Swift an é in one character is also equal to one in two.
         let byName = Dictionary(shadow.columns.map { (Array($0.name.utf8), $0) }) { first, _ in first }
         var columns: [ShadowColumn] = []
         var missing: [String] = []
-        for column in relation.columns {
-            guard let match = byName[Array(column.name.utf8)] else {
-                missing.append(QualifiedName.display(column.name))
+        for name in names ?? relation.columns.map(\.name) {
+            guard let match = byName[Array(name.utf8)] else {
+                missing.append(QualifiedName.display(name))
                 continue
             }
             columns.append(match)

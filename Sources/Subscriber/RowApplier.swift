@@ -108,6 +108,7 @@ public final class RowApplier {
         case reached = "scry_reached"
         case seen = "scry_seen"
         case emptied = "scry_emptied"
+        case rootEmptied = "scry_root_emptied"
 
         var script: Script {
             switch self {
@@ -118,7 +119,8 @@ public final class RowApplier {
             case .nearer: .subscriberTablesProgress
             case .reached: .subscriberTablesCaughtUp
             case .seen: .subscriberPartitionHeard
-            case .emptied: .subscriberPartitionsEmptied
+            case .emptied: .subscriberTableEmptied
+            case .rootEmptied: .subscriberPartitionsEmptied
             }
         }
 
@@ -126,7 +128,7 @@ public final class RowApplier {
             switch self {
             case .progress: .progress
             case .commit: .commit
-            case .begin, .deferConstraints, .nearer, .reached, .seen, .emptied: .any
+            case .begin, .deferConstraints, .nearer, .reached, .seen, .emptied, .rootEmptied: .any
             }
         }
     }
@@ -150,8 +152,10 @@ public final class RowApplier {
         switch sighting {
         case .rows(let oid, let name, let root):
             try record(.seen, [root.schema, root.name, oid.description, name.schema, name.name])
-        case .truncate(let root, let transaction):
-            try record(.emptied, [root.schema, root.name, transaction.description])
+        case .truncate(let table, let isRoot, let transaction):
+            let values = [table.schema, table.name, transaction.description]
+            try record(.emptied, values)
+            if isRoot { try record(.rootEmptied, values) }
         }
     }
 

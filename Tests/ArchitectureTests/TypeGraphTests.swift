@@ -43,8 +43,9 @@ import Testing
         "Care": [""],
         "Control": [""],
         "Copy": ["", "Care"],
-        "Engine": ["", "Care", "Control", "Copy", "Publication", "Stream"],
+        "Engine": ["", "Care", "Control", "Copy", "Publication", "Schema", "Stream"],
         "Publication": ["", "Care", "Copy", "Stream"],
+        "Schema": ["", "Care", "Copy", "Stream"],
         "Stream": [""],
         "Verify": [""],
     ]

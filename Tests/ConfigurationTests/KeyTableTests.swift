@@ -49,6 +49,7 @@ import Testing
         configuration.backfill.jobs = 7
         configuration.backfill.indexJobs = 8
         configuration.backfill.copySchema = false
+        configuration.backfill.onSchemaChange = .stop
         configuration.backfill.applyBatchMilliseconds = 0
         configuration.rateLimiter.isEnabled = true
         configuration.rateLimiter.maxRowsPerSecond = 9

@@ -26,7 +26,7 @@ WITH RECURSIVE sent(oid, schema, name, kind) AS (
      WHERE p.refclassid = 'pg_catalog.pg_publication'::pg_catalog.regclass
        AND p.classid = pg_catalog.to_regclass('pg_catalog.pg_publication_namespace')
 )
-SELECT s.schema, s.name, s.kind = 'p' AS is_partitioned,
+SELECT s.schema, s.name, s.oid, s.kind = 'p' AS is_partitioned,
        pg_catalog.md5(
            p.oid::pg_catalog.text || ' ' || s.oid::pg_catalog.text || ' '
            || coalesce((SELECT pg_catalog.string_agg(r.oid::pg_catalog.text || ' ' || pg_catalog.to_jsonb(r)::pg_catalog.text, ',' ORDER BY r.oid)

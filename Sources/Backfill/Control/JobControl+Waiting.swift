@@ -12,7 +12,8 @@ extension JobControl {
         /// Every table is copied.
         case snapshot
         /// All that the source had committed at this position is in the shadow, and the tables that its publication
-        /// sent are followed, as it sent them. Where partitions are sent as their root, their changes until then, too.
+        /// sent are followed, as it sent them. The changes of their schema until then,
+        /// and where partitions are sent as their root, those of partitions, are there too.
         case applied(LSN, sent: [SentTable])
     }
 
@@ -49,10 +50,11 @@ extension JobControl {
         case .applied(let position, let sent):
             // The poll is read first, so that the tables include its findings.
             let polled = sent.contains(where: \.isPartitioned) ? try store.partitionPoll() ?? .invalid : position
+            let compared = try store.schemaPosition() ?? .invalid
             let tables = try store.tables()
             if job.state == .streaming, let applied = job.appliedLSN, applied >= position,
                 !tables.contains(where: \.needsCopy), Self.follow(tables, sent),
-                polled >= position || tables.contains(where: { $0.problem != nil })
+                min(polled, compared) >= position || tables.contains(where: { $0.problem != nil })
             {
                 try Self.throwProblem(of: tables)
                 return true

@@ -37,11 +37,22 @@ final class SchemaCopy {
     }
 
     /// Throws the first refusal where none of the tables can be made; nothing is kept then.
-    func restoreTables() throws(PostgresError) {
+    ///
+    /// - Parameter rebuild: tables that are there already, to be brought to the columns that they have now.
+    func restoreTables(_ rebuild: TableRebuild? = nil) throws(PostgresError) {
         let pieces = try pieces(.tables)
+        let alterations = try rebuild?.alterations() ?? [:]
         let emptied = try pendingTablesToMake(dump.followed)
         try session.shadow.transaction { () throws(PostgresError) in
-            try makeInOrder(pieces)
+            // Types and sequences first, and what belongs to the tables after their columns.
+            let start = pieces.firstIndex(where: Self.belongs(to: alterations)) ?? pieces.endIndex
+            try makeInOrder(pieces[..<start])
+            for (table, error) in try rebuild?.carryOut(alterations) ?? [:] {
+                failedTables[table] = error
+                try session.journal.problem(
+                    error, of: table, "table \(table) could not be brought to its present columns")
+            }
+            try makeInOrder(pieces[start...])
             let followed = Set(dump.followed)
             if !followed.isEmpty, followed.isSubset(of: failedTables.keys),
                 let first = pieces.first(where: { $0.table.map { failedTables[$0] != nil } ?? false }),
@@ -62,6 +73,14 @@ final class SchemaCopy {
                         aspect: .nullable, table: table,
                         reason: "PostgreSQL before 18 has no NOT NULL that is not inherited", putBack: []))
             }
+        }
+    }
+
+    /// Whether a piece may need the columns of altered tables.
+    private static func belongs(to alterations: [QualifiedName: TableAlteration]) -> (SchemaPiece) -> Bool {
+        { piece in
+            guard !alterations.isEmpty else { return false }
+            return piece.kind == "sequence owned by" || piece.table.map { alterations[$0] != nil } ?? false
         }
     }
 
@@ -153,7 +172,7 @@ final class SchemaCopy {
     }
 
     /// In an open transaction.
-    private func makeInOrder(_ pieces: [SchemaPiece]) throws(PostgresError) {
+    private func makeInOrder(_ pieces: some Collection<SchemaPiece>) throws(PostgresError) {
         guard !pieces.isEmpty else { return }
         try session.shadow.restoring { () throws(PostgresError) in
             for piece in pieces {

@@ -24,12 +24,13 @@ final class FirstCopy {
         let followed = try session.publishedTables()
         let snapshot = try makeSnapshot(job)
         let tables = try CopyTables(session).read(followed.map(\.name))
+        let rebuild = try TableRebuild(session, of: tables, under: snapshot)
         if session.settings.copySchema {
             try store.setState(.schema)
             let placement = PartitionPlacement(session)
             try placement.align(tables)
             let copy = try SchemaCopy(of: try placement.withPartitions(tables), session, snapshot: snapshot.name)
-            try copy.restoreTables()
+            try copy.restoreTables(rebuild)
             schema = copy
         }
         try store.setState(.snapshot)
@@ -37,6 +38,7 @@ final class FirstCopy {
         let fillable = try store.tables().filter { $0.needsCopy && !unmade.contains($0.name) }
         try ShadowTables(session).require(fillable)
         let names = Set(fillable.map(\.name))
+        try rebuild.remember(names)
         let outcome = try TableCopy(session).run(
             tables.filter { names.contains($0.name) }, fillable, under: snapshot, besideStream: false)
         guard outcome.rewritten.isEmpty else { return outcome.rewritten }

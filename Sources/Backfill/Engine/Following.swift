@@ -20,6 +20,7 @@ final class Following {
     private let counters: EngineCounters
     /// A transaction of the source is in the shadow.
     private(set) var hasApplied = false
+    private var hasStreamed = false
 
     init(_ session: JobSession, _ monitor: SourceMonitor, counters: EngineCounters) {
         self.session = session
@@ -34,9 +35,12 @@ final class Following {
             ? try PublicationWatch(
                 session.settings, throttle: session.throttle, logger: session.journal.logger) : nil
         defer { watch?.end() }
+        let schema = try SchemaWatch(
+            session.settings, beside: watch?.requests, throttle: session.throttle, logger: session.journal.logger)
+        defer { schema.end() }
         do throws(PostgresError) {
             while true {
-                switch try stream(until: target, watch?.requests) {
+                switch try stream(until: target, watch?.requests, schema.requests) {
                 case .restarts: continue
                 case .stopped: return .stopped
                 case .reached: return .reached
@@ -44,6 +48,7 @@ final class Following {
                 }
             }
         } catch {
+            schema.end()
             watch?.end()
             guard let rerun = try RefusalExplanation(session).explain(error) else { throw error }
             return .rerun(rerun)
@@ -51,10 +56,11 @@ final class Following {
     }
 
     private func stream(
-        until target: LSN?, _ requests: StreamRequests?
+        until target: LSN?, _ requests: StreamRequests?, _ schema: SchemaRequests
     ) throws(PostgresError) -> StreamLoop.Outcome {
         do throws(PostgresError) {
-            let loop = try open(requests, target)
+            try schema.rest(session.stop)
+            let loop = try open(requests, schema, target)
             defer { if loop.hasApplied { hasApplied = true } }
             // It ends between transactions, so the sessions that it uses do not wait on `stop`.
             let outcome = try session.shielded { () throws(PostgresError) in try loop.run() }
@@ -66,10 +72,15 @@ final class Following {
         }
     }
 
-    private func open(_ requests: StreamRequests?, _ target: LSN?) throws(PostgresError) -> StreamLoop {
+    private func open(
+        _ requests: StreamRequests?, _ schema: SchemaRequests, _ target: LSN?
+    ) throws(PostgresError) -> StreamLoop {
         let control = session.shadow
+        // What is asked for later is not in the state that is read now.
+        let answersRestart = requests?.restarts ?? false
         let job = try session.currentJob()
         let tables = try session.store.tables()
+        let shapes = try session.store.shapes()
         guard let applied = job.appliedLSN else { throw JobFault.unknownStart(job) }
         let streamed = tables.filter(\.isStreamed)
         try ShadowTables(session).requireInert(streamed.map(\.name))
@@ -83,14 +94,16 @@ final class Following {
         for table in tables {
             if case .catchUp(let snapshot) = table.state { start.catchingUp[table.name] = snapshot }
         }
-        let stream = try openStream(job, from: start.stream, isAgain: requests?.restarts ?? false)
+        let stream = try openStream(job, from: start.stream, isAgain: hasStreamed)
+        hasStreamed = true
         let loop = StreamLoop(
             stream, try RowApplier(shadow, slot: job.slot, defersConstraints: !session.silencesTriggers),
             control: control, session.store, StreamPositions(start, try limits()),
-            RelationRoutes(control, tables, requests: requests, asksAboutUnknown: !job.mode.copies),
+            RelationRoutes(
+                control, tables, shapes, requests: requests, schema: schema, asksAboutUnknown: !job.mode.copies),
             PartitionSightings(try session.store.partitions()), target: target, requests: requests,
-            stop: session.stop, counters: counters)
-        requests?.haveStarted()
+            schema: schema, stop: session.stop, counters: counters)
+        requests?.haveStarted(again: answersRestart)
         post("streaming from \(start.stream)")
         return loop
     }

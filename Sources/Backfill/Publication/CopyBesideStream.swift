@@ -43,6 +43,7 @@ struct CopyBesideStream {
     private func copy(_ tables: [FollowedTable], _ job: JobRecord) throws(PostgresError) -> [QualifiedName] {
         let snapshot = try SnapshotKeeper.ofTemporarySlot(session, beside: job.slot)
         let copied = try CopyTables(session).read(tables.map(\.name))
+        let rebuild = try TableRebuild(session, of: copied, under: snapshot)
         var schema: SchemaCopy?
         if session.settings.copySchema {
             // The keys are still to come, and the foreign keys once these tables are where the others are.
@@ -52,12 +53,13 @@ struct CopyBesideStream {
             let made = try SchemaCopy(
                 of: try placement.withPartitions(copied), session, snapshot: snapshot.name,
                 attachesLate: !copied.contains(where: \.isPartitioned))
-            try made.restoreTables()
+            try made.restoreTables(rebuild)
             schema = made
         }
         let names = Set(tables.map(\.name)).subtracting(schema.map { Array($0.failedTables.keys) } ?? [])
         let fillable = try session.store.tables().filter { names.contains($0.name) }
         try ShadowTables(session).require(fillable)
+        try rebuild.remember(names)
         let outcome = try TableCopy(session).run(
             copied.filter { names.contains($0.name) }, fillable, under: snapshot, besideStream: true)
         snapshot.end()

@@ -24,7 +24,13 @@ struct PublicationAdoption {
     /// copies nothing has to begin again for it.
     func adopt(_ sent: [SentTable], _ job: JobRecord) throws(PostgresError) -> Bool {
         let followed = try store.tables()
-        let changes = PublicationChanges(followed: followed, sent: sent)
+        // A table that has another name is the same table; the thread that watches the schema renames it.
+        let renames = TableRenames(
+            try store.shapes(), names: Dictionary(sent.map { ($0.oid, $0.table) }) { first, _ in first }
+        ).names
+        let changes = PublicationChanges(
+            followed: followed.filter { !renames.from.contains($0.name) },
+            sent: sent.filter { !renames.to.contains($0.table) })
         for table in changes.identified { try store.setFingerprint(table.table, table.fingerprint) }
         guard !changes.isEmpty else { return false }
         for name in changes.removed {

@@ -74,15 +74,15 @@ final class PartApplier {
                 isPublished: routes.isPublished)
             return true
         case .insert(let place, let row):
-            guard let route = try route(place, transaction) else { return false }
+            guard let route = try route(place, transaction, positions) else { return false }
             if let target = try opened(route, &positions, now) { try applier.insert(row, target.statements) }
         case .update(let place, let old, let new):
-            guard let route = try route(place, transaction) else { return false }
+            guard let route = try route(place, transaction, positions) else { return false }
             if let target = try opened(route, &positions, now) {
                 try applier.update(old: old, new: new, target.statements)
             }
         case .delete(let place, let old):
-            guard let route = try route(place, transaction) else { return false }
+            guard let route = try route(place, transaction, positions) else { return false }
             if let target = try opened(route, &positions, now) { try applier.delete(old, target.statements) }
         case .truncate(let truncate):
             guard try apply(truncate, transaction, &positions, now) else { return false }
@@ -98,7 +98,7 @@ final class PartApplier {
     ) throws(PostgresError) -> Bool {
         var tables: [ShadowRelation] = []
         for place in truncate.relations {
-            guard let route = try route(place, transaction) else { return false }
+            guard let route = try route(place, transaction, positions) else { return false }
             if case .apply(let target) = route, target.applies(positions) { tables.append(target.table) }
         }
         guard !tables.isEmpty else { return true }
@@ -110,9 +110,12 @@ final class PartApplier {
     }
 
     /// Nil where it is not known yet.
-    private func route(_ place: Int, _ transaction: borrowing SourceTransaction) throws(PostgresError) -> Route? {
+    private func route(
+        _ place: Int, _ transaction: borrowing SourceTransaction, _ positions: StreamPositions
+    ) throws(PostgresError) -> Route? {
         if let known = partRoutes[place] { return known }
-        guard let route = try routes.route(transaction.changes.relations[place]) else { return nil }
+        guard let route = try routes.route(transaction.changes.relations[place], in: transaction.xid, positions)
+        else { return nil }
         for statements in routes.takeOutdated() { try applier.release(statements) }
         partRoutes[place] = route
         return route
@@ -128,9 +131,11 @@ final class PartApplier {
     }
 
     private func open(_ positions: inout StreamPositions, _ now: Int) throws(PostgresError) {
-        guard !positions.isOpen else { return }
-        try applier.begin()
-        positions.open(now: now)
+        if !positions.isOpen {
+            try applier.begin()
+            positions.open(now: now)
+        }
+        positions.change()
     }
 }
 

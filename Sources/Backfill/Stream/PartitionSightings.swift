@@ -44,7 +44,7 @@ struct PartitionSightings {
 
     /// A table is emptied by a transaction of the source.
     mutating func truncate(_ table: QualifiedName, by transaction: TransactionID) {
-        if roots.contains(table) { unrecorded.append(.truncate(root: table, by: transaction)) }
+        unrecorded.append(.truncate(table, isRoot: roots.contains(table), by: transaction))
     }
 
     /// The sightings that are to be recorded now.

@@ -1,3 +1,5 @@
+internal import Catalog
+internal import Changes
 internal import Job
 internal import Pgoutput
 internal import Postgres
@@ -25,7 +27,10 @@ enum Route {
 final class RelationRoutes {
     private let control: Shadow
     private var tables: [QualifiedName: FollowedTable.State]
+    /// By the table's OID on the source.
+    private let shapes: [OID: RememberedShape]
     private let requests: StreamRequests?
+    private let schema: SchemaRequests
     /// A job that copies nothing must know how to treat a table before it applies the table's changes.
     private let asksAboutUnknown: Bool
     private var routes: [OID: (generation: UInt64, route: Route)] = [:]
@@ -35,28 +40,42 @@ final class RelationRoutes {
     private var outdated: [PreparedStatements] = []
 
     init(
-        _ control: Shadow, _ tables: [FollowedTable], requests: StreamRequests?, asksAboutUnknown: Bool
+        _ control: Shadow, _ tables: [FollowedTable], _ shapes: [RememberedShape], requests: StreamRequests?,
+        schema: SchemaRequests, asksAboutUnknown: Bool
     ) {
         self.control = control
+        self.shapes = Dictionary(shapes.compactMap { known in known.shape.map { ($0.id, known) } }) { first, _ in first
+        }
+        self.schema = schema
         self.tables = Dictionary(tables.map { ($0.name, $0.state) }) { first, _ in first }
         self.requests = requests
         self.asksAboutUnknown = asksAboutUnknown
     }
 
-    /// The route of a description; nil while it is not known yet.
+    /// The route of a description in a transaction; nil while it is not known yet.
     ///
     /// Throws where the shadow lacks the table or a column.
-    func route(_ relation: CachedRelation) throws(PostgresError) -> Route? {
+    func route(
+        _ relation: CachedRelation, in transaction: TransactionID, _ positions: StreamPositions
+    ) throws(PostgresError) -> Route? {
         let id = relation.relation.id
         if let known = routes[id], known.generation == relation.generation { return known.route }
-        guard let route = try find(relation) else { return nil }
+        let name = shapes[id]?.table ?? relation.relation.name
+        // Rows that came with a later copy may be of a shape that the shadow never had.
+        if let state = tables[name], let snapshot = state.snapshot,
+            !positions.applies(copiedAt: snapshot, catchesUp: state.catchesUp)
+        {
+            return .skip
+        }
+        guard let route = try find(relation, name, transaction) else { return nil }
         if case .apply(let target)? = routes[id]?.route { outdated.append(target.statements) }
         routes[id] = (relation.generation, route)
         return route
     }
 
-    private func find(_ relation: CachedRelation) throws(PostgresError) -> Route? {
-        let name = relation.relation.name
+    private func find(
+        _ relation: CachedRelation, _ name: QualifiedName, _ transaction: TransactionID
+    ) throws(PostgresError) -> Route? {
         guard let state = tables[name] else {
             // FOR ALL TABLES sends a job's state too, where the source is that job's shadow.
             guard !name.isState else { return .skip }
@@ -69,11 +88,25 @@ final class RelationRoutes {
             return awaitsPublication ? nil : .skip
         }
         guard let snapshot = state.snapshot else { return .skip }
+        awaitedTable = nil
+        guard schema.confirms(relation.relation.id, in: transaction) else {
+            awaitedTable = relation.relation.id
+            return nil
+        }
+        guard let shape = shapes[relation.relation.id],
+            let names = shape.shape.flatMap({
+                DescribedColumns.names(of: relation.relation, from: $0, next: shape.next?.shape)
+            })
+        else {
+            schema.reportMismatch(relation.relation.id)
+            awaitedTable = relation.relation.id
+            return nil
+        }
         guard case .table(let found)? = try answer(to: .table(name)) else { return nil }
         guard let found, found.relation.isTable else { throw JobFault.goneFromShadow(name) }
-        let plan = try RelationPlan(relation.relation, found)
-        let catchesUp = if case .catchUp = state { true } else { false }
-        return .apply(Route.Target(statements: PreparedStatements(plan), snapshot: snapshot, catchesUp: catchesUp))
+        let plan = try RelationPlan(relation.relation, found, names: names)
+        return .apply(
+            Route.Target(statements: PreparedStatements(plan), snapshot: snapshot, catchesUp: state.catchesUp))
     }
 
     /// Whether TRUNCATE would refuse the tables; nil while that is not known yet.
@@ -104,6 +137,9 @@ final class RelationRoutes {
 
     /// The part in hand waits for the thread beside the stream to read the publication.
     private(set) var awaitsPublication = false
+    /// The part in hand waits for the source's catalog to be compared, or for the stream to be asked to end.
+    var awaitsSchema: Bool { awaitedTable != nil }
+    private(set) var awaitedTable: OID?
 
     /// Leaves the control session without an answer on its way.
     func end() {

@@ -33,6 +33,7 @@ final class StreamLoop {
     private let store: JobStore
     private let routes: RelationRoutes
     private let requests: StreamRequests?
+    private let schema: SchemaRequests
     private let stop: Interrupt
     private let counters: EngineCounters
     private let target: LSN?
@@ -54,7 +55,7 @@ final class StreamLoop {
     init(
         _ stream: WALStream, _ applier: RowApplier, control: Shadow, _ store: JobStore,
         _ positions: StreamPositions, _ routes: RelationRoutes, _ sightings: PartitionSightings, target: LSN?,
-        requests: StreamRequests?, stop: Interrupt, counters: EngineCounters
+        requests: StreamRequests?, schema: SchemaRequests, stop: Interrupt, counters: EngineCounters
     ) {
         self.stream = stream
         self.applier = applier
@@ -65,6 +66,7 @@ final class StreamLoop {
         part = PartApplier(applier, routes, sightings)
         self.target = target
         self.requests = requests
+        self.schema = schema
         self.stop = stop
         self.counters = counters
         assembler = TransactionAssembler(stream.options, limit: Self.limit)
@@ -82,8 +84,14 @@ final class StreamLoop {
             _ = try routes.process()
             // A question about the publication may be answered by the end.
             if routes.awaitsPublication, requests?.end != nil { return try end() }
-            var asked = currentRequests
+            // So may one about the schema; what is open in the shadow has not happened then, and comes again.
+            if routes.awaitsSchema {
+                if schema.end != nil || stop.isFired { return try end() }
+                if schema.pauses { return .restarts }
+            }
             var hasMoved = try apply()
+            schema.report(block)
+            var asked = currentRequests
             if let outcome = try carryOut(&asked, isDry: false) { return outcome }
             // Some messages at a time, so that answers and the clock are seen between them.
             for _ in 0..<Self.readAhead {
@@ -133,7 +141,7 @@ final class StreamLoop {
 
     /// Why the stream stops: by a request, or for an error that the thread beside it has found.
     private func end() throws(PostgresError) -> Outcome {
-        switch requests?.end {
+        switch requests?.end ?? schema.end {
         case .failure(let error)?: throw error
         case .rerun(let rerun)?: return .rerun(rerun)
         case nil: return .stopped
@@ -141,14 +149,25 @@ final class StreamLoop {
     }
 
     private var currentRequests: StreamPositions.Requests {
-        var current = StreamPositions.Requests(stops: stop.isFired, wantsNote: wantsNote, target: target)
+        var current = StreamPositions.Requests(
+            stops: stop.isFired, wantsNote: wantsNote, awaitsSchema: routes.awaitsSchema, target: target)
+        current.stops = current.stops || schema.end != nil
+        current.restarts = schema.pauses
         if let requests {
             current.stops = current.stops || requests.end != nil
-            current.restarts = requests.restarts
+            current.restarts = current.restarts || requests.restarts
             current.excludes = requests.excludes
             current.holdsSlot = requests.holdsSlot
         }
         return current
+    }
+
+    /// Where it waits for the schema, once what came before is committed, or has to be given up.
+    private var block: SchemaRequests.Block? {
+        guard let table = routes.awaitedTable else { return nil }
+        let isClean = !positions.isOpen && !positions.isCommitting
+        guard isClean || positions.hasChanges else { return nil }
+        return SchemaRequests.Block(table: table, isClean: isClean)
     }
 
     private func confirm() {
@@ -213,10 +232,12 @@ final class StreamLoop {
         var sockets = [(control.descriptor, false), (applier.descriptor, applier.hasUnsentData)]
         // A stream that may not be read now must not wake the loop over and over.
         if mayRead { sockets.append((stream.descriptor, stream.hasUnsentData)) }
+        sockets.append((schema.asked.readDescriptor, false))
         if let requests { sockets.append((requests.asked.readDescriptor, false)) }
         _ = Wait.poll(
             sockets, interrupt: stop.isFired ? nil : stop, milliseconds: positions.millisecondsUntilDue(now: now))
         requests?.asked.clear()
+        schema.asked.clear()
         _ = try takeNotifications()
     }
 
@@ -227,6 +248,7 @@ final class StreamLoop {
         guard notifications.contains(where: { $0.payload == store.slot }) else { return false }
         wantsNote = true
         requests?.wake()
+        schema.wake()
         return true
     }
 }

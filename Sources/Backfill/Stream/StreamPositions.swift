@@ -53,6 +53,8 @@ struct StreamPositions {
         var holdsSlot = false
         /// A waiting shell wants to see the latest position.
         var wantsNote = false
+        /// The source's transaction in hand waits for the source's schema to be compared.
+        var awaitsSchema = false
         /// Where this phase of the job ends.
         var target: LSN?
 
@@ -99,7 +101,7 @@ struct StreamPositions {
     private let job: LSN
     private var shadow = Transaction.none
     /// The source's transaction that is being received: whether the job has it already.
-    private var received: (commit: LSN, isRepeated: Bool)?
+    private var received: (commit: LSN, isRepeated: Bool, hasChanges: Bool)?
     private var lastCommit: LSN
     private var catchingUp: Set<QualifiedName>
     private var durable: LSN
@@ -135,6 +137,9 @@ struct StreamPositions {
     /// Neither the source's transaction nor the shadow's is under way.
     var isBetween: Bool { if case .none = shadow { received == nil } else { false } }
 
+    /// Changes of the source's transaction in hand are in the shadow's open one.
+    var hasChanges: Bool { received?.hasChanges ?? false }
+
     /// How long nothing is due by the clock, in milliseconds: a second at most.
     func millisecondsUntilDue(now: Int) -> Int {
         var due = limits.status - (now - lastReport)
@@ -160,7 +165,7 @@ struct StreamPositions {
 
     /// A transaction of the source begins.
     mutating func begin(commit: LSN) {
-        received = (commit, isRepeated(commit))
+        received = (commit, isRepeated(commit), false)
         idle = nil
     }
 
@@ -183,6 +188,9 @@ struct StreamPositions {
         changes = 0
         transactions = 0
     }
+
+    /// A change of the source's transaction is applied, in the open transaction of the shadow.
+    mutating func change() { received?.hasChanges = true }
 
     /// The end of the source's transaction.
     ///
@@ -261,8 +269,11 @@ struct StreamPositions {
     }
 
     private mutating func commit(_ requests: Requests, now: Int, isDry: Bool) -> Action? {
-        guard received == nil, case .open(let since, let last?) = shadow,
-            isDry || requests.isWaiting || now - since >= limits.batch || changes >= limits.changes
+        // Nothing of a transaction that waits is in the shadow's: what came before it need not wait.
+        let mayCommit = received.map { requests.awaitsSchema && !$0.hasChanges } ?? true
+        guard mayCommit, case .open(let since, let last?) = shadow,
+            isDry || requests.awaitsSchema || requests.isWaiting || now - since >= limits.batch
+                || changes >= limits.changes
         else { return nil }
         shadow = .committing(last)
         let catchUp: Progress.CatchUp =

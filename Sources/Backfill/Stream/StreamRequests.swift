@@ -63,11 +63,12 @@ final class StreamRequests: Sendable {
         answered.fire()
     }
 
-    /// The stream has begun, at the position of the tables that lag the most. Where it was not asked to begin again,
-    /// its requests are still to be done: it may have read the tables' states before.
-    func haveStarted() {
+    /// The stream has begun, at the position of the tables that lag the most.
+    ///
+    /// - Parameter again: it was asked to before it read the tables' states; if not, the request is still to be done.
+    func haveStarted(again: Bool) {
         state.withLock { state in
-            guard state.restarts else { return }
+            guard again else { return }
             state.restarts = false
             state.holdsSlot = false
         }

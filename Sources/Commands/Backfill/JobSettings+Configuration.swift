@@ -14,6 +14,7 @@ extension JobSettings {
             slot: configuration.source.replicationSlot, publication: configuration.source.publicationName,
             mode: backfill.mode, selection: backfill.tables, jobs: backfill.jobs, indexJobs: backfill.indexJobs,
             copySchema: backfill.copySchema, applyBatchMilliseconds: backfill.applyBatchMilliseconds,
+            onSchemaChange: backfill.onSchemaChange,
             throttle: ThrottleSettings(configuration.rateLimiter),
             walMonitor: WALMonitorSettings(configuration.walMonitor))
     }

@@ -45,7 +45,7 @@ public final class SchemaDump {
         arguments += try tools.exclusions(of: unwanted, filter)
         let call = try ToolConnection(to: source, as: session)
         arguments.append("--dbname=\(call.argument)")
-        try Self.run(tools.pgDump, arguments, environment: call.environment, beside: session)
+        try Self.run(tools.pgDump, arguments, environment: call.environment, beside: session, snapshot)
         entries = try Archive(try archive.read()).entries
     }
 
@@ -54,15 +54,20 @@ public final class SchemaDump {
     private static let attempts = 3
 
     private static func run(
-        _ program: String, _ arguments: [String], environment: [String: String], beside session: Source
+        _ program: String, _ arguments: [String], environment: [String: String], beside session: Source,
+        _ snapshot: String?
     ) throws(PostgresError) {
         for attempt in 1...attempts {
             do throws(PostgresError) {
                 _ = try PgTools.run(program, arguments, environment: environment, interrupt: session.interrupt)
                 return
             } catch {
-                // Where the server has gone away, the session throws what can be tried again.
+                // Where the server has gone away, or the snapshot, the session throws what can be tried again.
                 _ = try session.sourcePosition()
+                if let snapshot {
+                    try session.useSnapshot(snapshot)
+                    try session.endTransaction()
+                }
                 if attempt == attempts { throw error }
             }
             try Wait.pause(milliseconds: 500 * attempt, interrupt: session.interrupt)

@@ -33,6 +33,8 @@ import Waiting
         let file = tests.appending(path: "SubscriberTests/States/unnumbered.sql")
         let columns =
             "slot, publication, mode, state, system_identifier, timeline, database, made_slot, made_publication, schema_stage, start_lsn, first_copied"
+        let tableColumns =
+            "slot, schema_name, table_name, state, published_as, problem, snapshot_lsn, rows_copied, bytes_copied, identity_columns, copied"
         try job.onShadow("ALTER SCHEMA scry_backfill RENAME TO present")
         try job.onShadow(try String(contentsOf: file, encoding: .utf8))
         try job.onShadow(
@@ -40,7 +42,7 @@ import Waiting
             INSERT INTO scry_backfill.job (\(columns), applied_lsn, commit_lsn, commit_time, source_lsn)
             SELECT \(columns), applied_lsn, commit_lsn, commit_time, source_lsn
               FROM present.job JOIN present.lane USING (slot);
-            INSERT INTO scry_backfill.followed_table SELECT * FROM present.followed_table;
+            INSERT INTO scry_backfill.followed_table (\(tableColumns)) SELECT \(tableColumns) FROM present.followed_table;
             DROP SCHEMA present CASCADE;
             """)
     }

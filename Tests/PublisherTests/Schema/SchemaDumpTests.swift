@@ -57,13 +57,30 @@ import Waiting
     @Test func whatDoesNotPassIsThrownInItsOwnWords() throws {
         let cluster = try LocalCluster(.source)
         try cluster.start()
+        try cluster.run("CREATE TABLE t (n int); CREATE ROLE weak LOGIN")
+        let table = try cluster.connect().query("SELECT 't'::regclass::oid AS table").rows[0].oid("table")
+        let conninfo = cluster.connectionString().merging(["user": "weak"])
+        let source = try Source(conninfo, as: "test", interrupt: try Interrupt())
+        let error = #expect(throws: PostgresError.self) {
+            try SchemaDump(of: [table], on: source, source: conninfo, snapshot: nil)
+        }
+        #expect(error?.message == "pg_dump failed with exit status 1")
+        #expect(error?.detail?.contains("permission denied") == true, "\(String(describing: error))")
+    }
+
+    /// The session that exported the snapshot was cut.
+    @Test func aLostSnapshotIsWorthAnotherTry() throws {
+        let cluster = try LocalCluster(.source)
+        try cluster.start()
         try cluster.run("CREATE TABLE t (n int)")
         let table = try cluster.connect().query("SELECT 't'::regclass::oid AS table").rows[0].oid("table")
         let source = try Source(cluster.connectionString(), as: "test", interrupt: try Interrupt())
-        let error = #expect(throws: PostgresError.self) {
-            try SchemaDump(of: [table], on: source, source: cluster.connectionString(), snapshot: "00000003-0000001B-1")
+        let lost = "00000003-0000001B-1"
+        let session = #expect(throws: PostgresError.self) { try source.useSnapshot(lost) }
+        #expect(session?.isSafeToRetry == true, "\(String(describing: session))")
+        let dump = #expect(throws: PostgresError.self) {
+            try SchemaDump(of: [table], on: source, source: cluster.connectionString(), snapshot: lost)
         }
-        #expect(error?.message == "pg_dump failed with exit status 1")
-        #expect(error?.detail?.contains("snapshot") == true, "\(String(describing: error))")
+        #expect(dump?.isSafeToRetry == true, "\(String(describing: dump))")
     }
 }

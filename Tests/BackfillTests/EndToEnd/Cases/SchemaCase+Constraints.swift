@@ -45,18 +45,14 @@ extension SchemaCase {
         SchemaCase(
             name: "a CHECK whose function fails in the shadow",
             setup: """
-                CREATE TABLE levels (level int PRIMARY KEY);
-                INSERT INTO levels VALUES (3);
                 CREATE FUNCTION fits(n int) RETURNS bool LANGUAGE plpgsql AS $$
-                    BEGIN IF n > (SELECT max(level) FROM levels) THEN RAISE EXCEPTION 'too high'; END IF; RETURN true; END $$;
+                    BEGIN IF n > coalesce(current_setting('shop.level', true), '3')::int THEN RAISE EXCEPTION 'too high'; END IF;
+                    RETURN true; END $$;
                 CREATE TABLE heights (n int PRIMARY KEY CHECK (fits(n)));
                 INSERT INTO heights VALUES (1), (2);
                 """,
-            // In the log both are changed, whatever the function has seen.
-            live: """
-                BEGIN; SET LOCAL session_replication_role = replica; ALTER TABLE heights DROP CONSTRAINT heights_n_check;
-                INSERT INTO heights VALUES (9); ALTER TABLE heights ADD CHECK (fits(n)) NOT VALID; COMMIT
-                """,
+            // The log has the row, not what the function has seen.
+            live: "SET shop.level = 9; INSERT INTO heights VALUES (9)",
             setAside: ["heights_n_check on public.heights missing"],
             events: [
                 "table constraint heights_n_check on public.heights is set aside in the shadow: it calls a function"
